@@ -1,0 +1,200 @@
+-- The catalogue: tables are ours to change, the views below them are the public contract (docs/catalogue.md).
+-- No table holds text of a record. Digests are keyed with the secret that lies beside the catalogue, not in it.
+
+CREATE TABLE IF NOT EXISTS t_meta (name VARCHAR PRIMARY KEY, value VARCHAR);
+
+CREATE TABLE IF NOT EXISTS t_run (
+  run BIGINT PRIMARY KEY, started_at TIMESTAMPTZ, finished_at TIMESTAMPTZ, tool_version VARCHAR, rulebook VARCHAR,
+  rulebook_digest VARCHAR, as_of DATE, manifest_path VARCHAR, manifest_digest VARCHAR, jobs INTEGER,
+  shards BIGINT, shards_scanned BIGINT, shards_unchanged BIGINT, shards_failed BIGINT, text_bytes_scanned BIGINT, status VARCHAR
+);
+
+-- What the manifest declares, written anew on every run.
+CREATE TABLE IF NOT EXISTS t_dataset (
+  id VARCHAR, version VARCHAR, title VARCHAR, commercial BOOLEAN, public_service_cn BOOLEAN, via_api BOOLEAN,
+  audience VARCHAR, redistributes_data BOOLEAN, purposes VARCHAR[], declared_by VARCHAR, declared_on DATE,
+  opinion_or_mobilisation BOOLEAN, security_assessment_status VARCHAR, algorithm_filing VARCHAR,
+  train_date DATE, manifest_digest VARCHAR, data_digest VARCHAR,
+  last_audit_manifest_digest VARCHAR, last_audit_on DATE, important_update BOOLEAN
+);
+CREATE TABLE IF NOT EXISTS t_source (
+  source VARCHAR PRIMARY KEY, role VARCHAR, type VARCHAR, name VARCHAR, url VARCHAR, origin_country VARCHAR, modality VARCHAR,
+  languages VARCHAR[], via_intermediary BOOLEAN, is_synthetic BOOLEAN, child_directed BOOLEAN,
+  licence_declared VARCHAR, licence VARCHAR, licence_class VARCHAR, licence_rule VARCHAR,
+  licence_url VARCHAR, licence_retrieved_on DATE, licence_text_status VARCHAR, licence_text_matches BOOLEAN,
+  pi_basis VARCHAR, pi_evidence_status VARCHAR, per_record_licence BOOLEAN
+);
+CREATE TABLE IF NOT EXISTS t_contract (
+  source VARCHAR, id VARCHAR, counterparty VARCHAR, uscc_status VARCHAR, signed_on DATE, effective_on DATE, expires_on DATE,
+  purposes VARCHAR[], covers_training BOOLEAN, territory VARCHAR, file_status VARCHAR
+);
+CREATE TABLE IF NOT EXISTS t_collection (
+  source VARCHAR, method VARCHAR, user_agent VARCHAR, started_on DATE, ended_on DATE, self_produced BOOLEAN,
+  production_record_status VARCHAR, log_status VARCHAR
+);
+CREATE TABLE IF NOT EXISTS t_robots_snapshot (source VARCHAR, host VARCHAR, fetched_at TIMESTAMPTZ, http_status INTEGER, file_status VARCHAR);
+CREATE TABLE IF NOT EXISTS t_assessment (
+  source VARCHAR, phase VARCHAR, assessed_on DATE, sample_size BIGINT, flagged BIGINT, method VARCHAR, assessor VARCHAR, file_status VARCHAR
+);
+CREATE TABLE IF NOT EXISTS t_base_model (
+  id VARCHAR, version VARCHAR, supplier VARCHAR, licence_declared VARCHAR, licence VARCHAR, licence_class VARCHAR,
+  filing_number VARCHAR, use VARCHAR, licence_text_status VARCHAR
+);
+CREATE TABLE IF NOT EXISTS t_policy (kind VARCHAR, owner VARCHAR, dated_on DATE, file_status VARCHAR, sections VARCHAR[]);
+CREATE TABLE IF NOT EXISTS t_evidence_file (
+  source VARCHAR, kind VARCHAR, path VARCHAR, declared_sha256 VARCHAR, sha256 VARCHAR, bytes BIGINT, status VARCHAR
+);
+CREATE TABLE IF NOT EXISTS t_lineage (child VARCHAR, parent VARCHAR, parent_known BOOLEAN, transform VARCHAR, record_status VARCHAR);
+CREATE TABLE IF NOT EXISTS t_waiver (control VARCHAR, source VARCHAR, owner VARCHAR, reason VARCHAR, expires_on DATE, status VARCHAR);
+CREATE TABLE IF NOT EXISTS t_manifest_defect (field VARCHAR, code VARCHAR, source VARCHAR);
+
+-- Registers: one row a line of the file that the manifest names; subjects and addresses as keyed digests.
+CREATE TABLE IF NOT EXISTS t_register (
+  source VARCHAR, kind VARCHAR, path VARCHAR, sha256 VARCHAR, status VARCHAR, rows BIGINT, bad_rows BIGINT, missing_columns VARCHAR[],
+  signature VARCHAR
+);
+CREATE TABLE IF NOT EXISTS t_collected_item (
+  source VARCHAR, line BIGINT, url_digest BLOB, host VARCHAR, fetched_at TIMESTAMPTZ, user_agent VARCHAR, method VARCHAR,
+  http_status INTEGER, content_digest BLOB, robots VARCHAR, snapshot_at TIMESTAMPTZ
+);
+CREATE TABLE IF NOT EXISTS t_consent (
+  source VARCHAR, line BIGINT, kind VARCHAR, subject_digest BLOB, given_at TIMESTAMPTZ, withdrawn_at TIMESTAMPTZ, expires_at TIMESTAMPTZ,
+  covers_training BOOLEAN, separate BOOLEAN, terms_version VARCHAR
+);
+CREATE TABLE IF NOT EXISTS t_opt_out (source VARCHAR, line BIGINT, kind VARCHAR, key_digest BLOB, opted_out_at TIMESTAMPTZ);
+
+-- What the scanners said, by shard; rows of a shard come and go in one transaction.
+CREATE TABLE IF NOT EXISTS t_shard (
+  shard BIGINT PRIMARY KEY, source VARCHAR, path VARCHAR, format VARCHAR, declared_sha256 VARCHAR, declared_rows BIGINT,
+  present BOOLEAN, listed BOOLEAN, signature VARCHAR, sha256 VARCHAR, bytes BIGINT, records BIGINT, quarantined BIGINT, text_bytes BIGINT,
+  encoding VARCHAR, schema VARCHAR, status VARCHAR, reason VARCHAR, task_digest VARCHAR
+);
+CREATE TABLE IF NOT EXISTS t_stamp (shard BIGINT, scanner VARCHAR, version INTEGER);
+CREATE TABLE IF NOT EXISTS t_scanner (scanner VARCHAR PRIMARY KEY, version INTEGER, family VARCHAR);
+CREATE TABLE IF NOT EXISTS t_label (scanner VARCHAR, label VARCHAR, family VARCHAR);
+CREATE TABLE IF NOT EXISTS t_document (
+  shard BIGINT, row BIGINT, id VARCHAR, declared_source VARCHAR, bytes BIGINT, chars BIGINT, units BIGINT, language VARCHAR,
+  declared_language VARCHAR, licence VARCHAR, url_digest BLOB, url_host VARCHAR, fetched_at TIMESTAMPTZ, is_synthetic BOOLEAN,
+  gen_model VARCHAR, gen_time TIMESTAMPTZ, subject_digest BLOB, content_digest BLOB, normal_digest BLOB, metadata_masked BOOLEAN
+);
+CREATE TABLE IF NOT EXISTS t_finding (shard BIGINT, row BIGINT, scanner VARCHAR, label VARCHAR, start BIGINT, stop BIGINT, score FLOAT);
+CREATE TABLE IF NOT EXISTS t_licence_detection (shard BIGINT, row BIGINT, start BIGINT, stop BIGINT, expression VARCHAR, score FLOAT);
+CREATE TABLE IF NOT EXISTS t_aigc_label (
+  shard BIGINT, row BIGINT, start BIGINT, stop BIGINT, carrier VARCHAR, label VARCHAR, producer_kind VARCHAR, producer_uscc VARCHAR,
+  service_type VARCHAR, valid BOOLEAN
+);
+CREATE TABLE IF NOT EXISTS t_sketch (shard BIGINT, row BIGINT, bands UBIGINT[32]);
+CREATE TABLE IF NOT EXISTS t_quarantine (shard BIGINT, row BIGINT, position VARCHAR, reason VARCHAR);
+
+-- Verified pairs, by content, so that moving a record does not unsay them. Positions are those of the shared passage in either text.
+CREATE TABLE IF NOT EXISTS t_near_pair (
+  digest_a BLOB, digest_b BLOB, similarity DOUBLE, start_a BIGINT, stop_a BIGINT, start_b BIGINT, stop_b BIGINT,
+  PRIMARY KEY (digest_a, digest_b)
+);
+-- Pairs of records that the pairs above and equal digests give; derived anew after every scan.
+CREATE TABLE IF NOT EXISTS t_duplicate (shard BIGINT, row BIGINT, other_shard BIGINT, other_row BIGINT, similarity DOUBLE, kind VARCHAR);
+CREATE TABLE IF NOT EXISTS t_work_match (
+  shard BIGINT, row BIGINT, work_shard BIGINT, work_row BIGINT, start BIGINT, stop BIGINT, work_start BIGINT, work_stop BIGINT,
+  similarity DOUBLE, kind VARCHAR
+);
+CREATE TABLE IF NOT EXISTS t_reduce (name VARCHAR PRIMARY KEY, version INTEGER, input_digest VARCHAR, unverified BIGINT);
+-- Per-record licences as declared in the data, normalised once per distinct value.
+CREATE TABLE IF NOT EXISTS t_licence_name (declared VARCHAR PRIMARY KEY, expression VARCHAR, class VARCHAR, rule VARCHAR);
+
+CREATE TABLE IF NOT EXISTS t_verdict (
+  control VARCHAR, source VARCHAR, outcome VARCHAR, population BIGINT, failed BIGINT, unproven BIGINT, review BIGINT, waived BOOLEAN, reason VARCHAR
+);
+CREATE TABLE IF NOT EXISTS t_reason (
+  control VARCHAR, source VARCHAR, outcome VARCHAR, reason VARCHAR, shard BIGINT, row BIGINT, n BIGINT, detail JSON
+);
+CREATE TABLE IF NOT EXISTS t_measure (control VARCHAR, source VARCHAR, name VARCHAR, value DOUBLE, detail JSON);
+CREATE TABLE IF NOT EXISTS t_reveal (finding_id VARCHAR, revealed_at TIMESTAMPTZ, who VARCHAR, why VARCHAR);
+
+----------------------------------------------------------------------------------------------------------------------
+-- Views: the public contract.
+
+CREATE OR REPLACE VIEW run AS SELECT * FROM t_run;
+CREATE OR REPLACE VIEW dataset AS SELECT * FROM t_dataset;
+CREATE OR REPLACE VIEW source AS SELECT * FROM t_source;
+CREATE OR REPLACE VIEW contract AS SELECT * FROM t_contract;
+CREATE OR REPLACE VIEW collection AS SELECT * FROM t_collection;
+CREATE OR REPLACE VIEW robots_snapshot AS SELECT * FROM t_robots_snapshot;
+CREATE OR REPLACE VIEW assessment AS SELECT * FROM t_assessment;
+CREATE OR REPLACE VIEW base_model AS SELECT * FROM t_base_model;
+CREATE OR REPLACE VIEW policy AS SELECT * FROM t_policy;
+CREATE OR REPLACE VIEW evidence_file AS SELECT * FROM t_evidence_file;
+CREATE OR REPLACE VIEW lineage AS SELECT * FROM t_lineage;
+CREATE OR REPLACE VIEW waiver AS SELECT * FROM t_waiver;
+CREATE OR REPLACE VIEW manifest_defect AS SELECT * FROM t_manifest_defect;
+CREATE OR REPLACE VIEW register AS SELECT * EXCLUDE (signature) FROM t_register;
+CREATE OR REPLACE VIEW collected_item AS SELECT * FROM t_collected_item;
+CREATE OR REPLACE VIEW consent AS SELECT * EXCLUDE (kind) FROM t_consent WHERE kind = 'consent';
+CREATE OR REPLACE VIEW authorisation AS SELECT * EXCLUDE (kind, separate) FROM t_consent WHERE kind = 'authorisation';
+CREATE OR REPLACE VIEW opt_out AS SELECT * FROM t_opt_out;
+CREATE OR REPLACE VIEW scanner AS SELECT * FROM t_scanner;
+
+CREATE OR REPLACE VIEW shard AS
+SELECT shard, source, role, path, format, declared_sha256, sha256, declared_rows, records, quarantined, bytes, text_bytes, encoding,
+       schema, present, listed, status, t_shard.reason AS reason
+FROM t_shard JOIN t_source USING (source);
+
+CREATE OR REPLACE VIEW quarantine AS
+SELECT q.shard, s.source, s.path, q.row, q.position, q.reason FROM t_quarantine q JOIN t_shard s USING (shard);
+
+CREATE OR REPLACE VIEW document AS
+SELECT d.shard, d.row, d.id, s.source, r.role, d.declared_source, d.bytes, d.chars, d.units, d.language, d.declared_language,
+       d.licence AS licence_declared, coalesce(n.expression, r.licence) AS licence, coalesce(n.class, r.licence_class) AS licence_class,
+       d.url_digest, d.url_host, d.fetched_at, coalesce(d.is_synthetic, r.is_synthetic) AS is_synthetic, d.gen_model, d.gen_time,
+       d.subject_digest, d.content_digest, d.normal_digest, d.metadata_masked
+FROM t_document d JOIN t_shard s USING (shard) JOIN t_source r USING (source) LEFT JOIN t_licence_name n ON n.declared = d.licence;
+
+CREATE OR REPLACE VIEW finding AS
+SELECT printf('%x:%d:%s:%s', f.shard, f.row, f.label, coalesce(f.start::VARCHAR, 'record')) AS finding_id,
+       f.shard, f.row, s.source, r.role, f.scanner, f.label, l.family, f.start, f.stop, f.score
+FROM t_finding f JOIN t_shard s USING (shard) JOIN t_source r USING (source) LEFT JOIN t_label l USING (scanner, label);
+
+CREATE OR REPLACE VIEW licence_detection AS
+SELECT l.shard, l.row, s.source, l.start, l.stop, l.expression, l.score FROM t_licence_detection l JOIN t_shard s USING (shard);
+
+CREATE OR REPLACE VIEW aigc_label AS
+SELECT a.shard, a.row, s.source, a.start, a.stop, a.carrier, a.label, a.producer_kind, a.producer_uscc, a.service_type, a.valid
+FROM t_aigc_label a JOIN t_shard s USING (shard);
+
+CREATE OR REPLACE VIEW duplicate AS
+SELECT p.shard, p.row, a.source, p.other_shard, p.other_row, b.source AS other_source, p.similarity, p.kind,
+       a.licence, a.licence_class, b.licence AS other_licence, b.licence_class AS other_licence_class
+FROM t_duplicate p
+JOIN document a ON a.shard = p.shard AND a.row = p.row
+JOIN document b ON b.shard = p.other_shard AND b.row = p.other_row;
+
+CREATE OR REPLACE VIEW work_match AS
+SELECT m.shard, m.row, a.source, m.work_shard, m.work_row, b.source AS work_source, m.start, m.stop, m.work_start, m.work_stop,
+       m.similarity, m.kind, a.licence, a.licence_class, b.licence AS work_licence, b.licence_class AS work_licence_class
+FROM t_work_match m
+JOIN document a ON a.shard = m.shard AND a.row = m.row
+JOIN document b ON b.shard = m.work_shard AND b.row = m.work_row;
+
+CREATE OR REPLACE VIEW coverage AS
+WITH per_source AS (
+  SELECT r.source, r.role, c.scanner, c.version, c.family,
+         count(s.shard) AS shards,
+         count(s.shard) FILTER (s.status = 'scanned' AND s.present AND s.quarantined = 0 AND p.version = c.version) AS shards_complete,
+         coalesce(sum(s.records), 0)::BIGINT AS records,
+         coalesce(sum(s.quarantined), 0)::BIGINT AS quarantined,
+         coalesce(sum(s.text_bytes), 0)::BIGINT AS text_bytes
+  FROM t_source r CROSS JOIN t_scanner c
+  LEFT JOIN t_shard s ON s.source = r.source AND s.listed
+  LEFT JOIN t_stamp p ON p.shard = s.shard AND p.scanner = c.scanner
+  GROUP BY ALL
+)
+SELECT source, role, scanner, p.version, family, shards, shards_complete, records, quarantined, text_bytes,
+       coalesce(u.unverified, 0) AS unverified,
+       shards > 0 AND shards = shards_complete
+         AND (scanner <> 'near_duplicate' OR (u.version IS NOT DISTINCT FROM p.version AND u.unverified = 0)) AS complete
+FROM per_source p LEFT JOIN t_reduce u ON u.name = p.scanner;
+
+CREATE OR REPLACE VIEW verdict AS SELECT * FROM t_verdict;
+CREATE OR REPLACE VIEW verdict_reason AS
+SELECT t.control, t.source, t.outcome, t.reason, t.shard, s.path, t.row, t.n, t.detail FROM t_reason t LEFT JOIN t_shard s USING (shard);
+CREATE OR REPLACE VIEW measure AS SELECT * FROM t_measure;
+CREATE OR REPLACE VIEW reveal_log AS SELECT * FROM t_reveal;

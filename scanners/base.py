@@ -1,0 +1,249 @@
+"""The contract of the scanning room: what goes in, what comes out.
+
+In goes a `Task`: the address of one shard, how its columns are called and what is to be looked for. Out comes evidence in
+the Arrow schemas below and one `ShardReport`. No column of any schema holds text of a record: a finding is a place, a
+label and a score. Values that are kept beside it come from closed vocabularies (an SPDX expression, a label value of
+GB 45438) or are digests keyed with the catalogue's secret, so that a catalogue alone cannot be searched by guessing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+import pyarrow as pa
+
+DIGEST = pa.binary(16)
+
+DOCUMENT = pa.schema(
+    [
+        pa.field("row", pa.int64(), nullable=False),
+        pa.field("id", pa.string()),
+        pa.field("declared_source", pa.string()),
+        pa.field("bytes", pa.int64(), nullable=False),
+        pa.field("chars", pa.int64(), nullable=False),
+        pa.field("units", pa.int64(), nullable=False),
+        pa.field("language", pa.string(), nullable=False),
+        pa.field("declared_language", pa.string()),
+        pa.field("licence", pa.string()),
+        pa.field("url_digest", DIGEST),
+        pa.field("url_host", pa.string()),
+        pa.field("fetched_at", pa.timestamp("us", tz="UTC")),
+        pa.field("is_synthetic", pa.bool_()),
+        pa.field("gen_model", pa.string()),
+        pa.field("gen_time", pa.timestamp("us", tz="UTC")),
+        pa.field("subject_digest", DIGEST),
+        pa.field("content_digest", DIGEST),
+        pa.field("normal_digest", DIGEST, nullable=False),
+        pa.field("metadata_masked", pa.bool_(), nullable=False),
+    ]
+)
+"""One row a record. `row` is the 0-based position in the shard (JSONL: physical line; CSV, Parquet, Arrow: record;
+folders: file in path order). `bytes` and `chars` measure the text as stored. `content_digest` is keyed(SHA-256 of the text),
+`normal_digest` keyed(SHA-256 of the NFKC form). `metadata_masked`: an identifier was found in `id`, which therefore holds
+`masked:` and a digest."""
+
+FINDING = pa.schema(
+    [
+        pa.field("row", pa.int64(), nullable=False),
+        pa.field("scanner", pa.string(), nullable=False),
+        pa.field("label", pa.string(), nullable=False),
+        pa.field("start", pa.int64()),
+        pa.field("stop", pa.int64()),
+        pa.field("score", pa.float32(), nullable=False),
+    ]
+)
+"""One row a finding. `start` and `stop` are code points of the text as stored, stop exclusive; null where the whole record is meant."""
+
+LICENCE_DETECTION = pa.schema(
+    [
+        pa.field("row", pa.int64(), nullable=False),
+        pa.field("start", pa.int64(), nullable=False),
+        pa.field("stop", pa.int64(), nullable=False),
+        pa.field("expression", pa.string(), nullable=False),
+        pa.field("score", pa.float32(), nullable=False),
+    ]
+)
+"""One row a licence that the text itself states; `expression` is SPDX or `LicenseRef-…`."""
+
+AIGC_LABEL = pa.schema(
+    [
+        pa.field("row", pa.int64(), nullable=False),
+        pa.field("start", pa.int64(), nullable=False),
+        pa.field("stop", pa.int64(), nullable=False),
+        pa.field("carrier", pa.string(), nullable=False),
+        pa.field("label", pa.string()),
+        pa.field("producer_kind", pa.string(), nullable=False),
+        pa.field("producer_uscc", pa.string()),
+        pa.field("service_type", pa.string()),
+        pa.field("valid", pa.bool_(), nullable=False),
+    ]
+)
+"""One row a GB 45438 label. `carrier`: `json` or `yaml`; `label`: `1` generated, `2` possibly, `3` suspected, null otherwise;
+`producer_kind`: `code`, `name` or `absent`; `producer_uscc` only of a provider code whose check characters hold."""
+
+SKETCH = pa.schema(
+    [
+        pa.field("row", pa.int64(), nullable=False),
+        pa.field("bands", pa.list_(pa.uint64(), 32), nullable=False),
+    ]
+)
+"""One row a record of at least five units: 32 keyed band hashes over 4 rows each of a 128-permutation MinHash (`affine32`)."""
+
+QUARANTINE = pa.schema(
+    [
+        pa.field("row", pa.int64()),
+        pa.field("position", pa.string(), nullable=False),
+        pa.field("reason", pa.string(), nullable=False),
+    ]
+)
+"""One row a part of the shard that could not be examined; `position` says where (`line 18`, `row group 3`, `byte 4096`),
+`reason` is one of `QuarantineReason`."""
+
+EVIDENCE: Mapping[str, pa.Schema] = {
+    "document": DOCUMENT,
+    "finding": FINDING,
+    "licence_detection": LICENCE_DETECTION,
+    "aigc_label": AIGC_LABEL,
+    "sketch": SKETCH,
+    "quarantine": QUARANTINE,
+}
+
+QuarantineReason = Literal[
+    "missing_file",
+    "unreadable_file",
+    "wrong_magic",
+    "unknown_format",
+    "truncated",
+    "corrupt",
+    "expansion_limit",
+    "record_too_large",
+    "bad_json",
+    "bad_row",
+    "not_an_object",
+    "missing_column",
+    "text_not_string",
+    "text_null",
+    "undecodable",
+    "changed_while_read",
+    "binary_file",
+    "link_outside",
+    "worker_died",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the shard's columns are called; None where the shard has no such column."""
+
+    text: str = "text"
+    id: str | None = None
+    source: str | None = None
+    url: str | None = None
+    licence: str | None = None
+    language: str | None = None
+    fetched_at: str | None = None
+    is_synthetic: str | None = None
+    gen_model: str | None = None
+    gen_time: str | None = None
+    subject: str | None = None
+    content_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on what one shard may cost; reaching one is a quarantined row, never a crash."""
+
+    batch_bytes: int = 8 << 20
+    record_bytes: int = 128 << 20
+    expansion_ratio: int = 200
+    expansion_floor: int = 256 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One shard to be scanned. `path` is absolute; `secret` keys the digests; `known_sha256` is the digest of the content whose
+    evidence is already held at the present scanner versions, so that an untouched shard costs one hash."""
+
+    shard: int
+    path: str
+    format: str
+    columns: Columns
+    secret: bytes
+    spool: str
+    compression: str | None = None
+    encoding: str | None = None
+    known_sha256: str | None = None
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True)
+class ShardReport:
+    """What became of one shard. `evidence` is the Arrow file with its rows, or None when nothing had to be done (`unchanged`)
+    or nothing could be (`failed`, with the reason)."""
+
+    shard: int
+    status: Literal["scanned", "unchanged", "failed"]
+    sha256: str | None
+    bytes: int
+    signature: str
+    records: int
+    quarantined: int
+    text_bytes: int
+    encoding: str | None
+    schema: str | None
+    evidence: str | None
+    reason: str | None
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One match of a detector in a window of text: code points of the window, stop exclusive; score in [0, 1].
+
+    `extra` names a narrower evidence table and the columns it adds there (values of a closed vocabulary only), for instance
+    `("licence_detection", {"expression": "MIT"})`.
+    """
+
+    start: int
+    stop: int
+    label: str
+    score: float
+    extra: tuple[str, Mapping[str, str | bool | None]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What must stand in a text before a detector is asked. The compiled pass finds all anchors of all detectors at once.
+
+    `digits`: a run with at least that many digits (ASCII or full width), single spaces, hyphens or zero-width characters between
+    them allowed. `alnum`: an unbroken run of capital letters and digits, at least that long, with six digits in a row.
+    `literals`: any of these words, ASCII case ignored. `infix`: this one ASCII character between two word characters.
+    `before`, `after`: how many bytes around the anchor the detector may look at.
+    """
+
+    digits: int | None = None
+    alnum: int | None = None
+    literals: tuple[str, ...] = ()
+    infix: str | None = None
+    before: int = 96
+    after: int = 96
+
+
+class Detector(Protocol):
+    """One kind of thing that is looked for in windows of text around its anchors.
+
+    The module's file name is the scanner's name, its heading in the manual and its case file. A raised `version` re-scans what was
+    scanned by an older one. Thresholds do not belong here: report everything with its score.
+    """
+
+    name: str
+    version: int
+    anchor: Anchor
+    labels: Mapping[str, str]
+    """label -> family: `personal`, `organisation`, `licence`, `aigc`."""
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Yields hits in `text`, whose full-width ASCII has been folded to ASCII and whose zero-width characters have been removed."""
+        ...
