@@ -247,3 +247,45 @@ class Detector(Protocol):
     def find(self, text: str) -> Iterator[Hit]:
         """Yields hits in `text`, whose full-width ASCII has been folded to ASCII and whose zero-width characters have been removed."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Records as a reader hands them on. `rows` and `text` have the same length; `text` is a `pa.StringArray` without nulls whose
+    bytes are valid UTF-8 (at most `Limits.batch_bytes` of it, unless one record is longer). `meta` holds the mapped columns that
+    the shard has, under the names of `Columns` (never `text`), as the shard stores them. `lossy` lists rows that could only be
+    decoded with replacement characters."""
+
+    rows: pa.Int64Array
+    text: pa.StringArray
+    meta: Mapping[str, pa.Array]
+    lossy: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A part of a shard that a reader could not give as a record: never an exception, never silence."""
+
+    row: int | None
+    position: str
+    reason: QuarantineReason
+
+
+class Reader(Protocol):
+    """One shard format; a module of `scanners/readers` has these names at its top level."""
+
+    format: str
+    suffixes: tuple[str, ...]
+    """File name endings without compression suffix, lower case: `.jsonl`."""
+
+    def read(self, task: Task) -> Iterator[Batch | Quarantined]:
+        """All records of the shard in order, and all that could not be read. Raises nothing for bad data."""
+        ...
+
+    def fetch(self, task: Task, rows: frozenset[int]) -> Iterator[tuple[int, str]]:
+        """The texts of these rows, in order, as `read` would give them; a row that cannot be read is left out."""
+        ...
+
+    def fields(self, task: Task) -> Mapping[str, str]:
+        """Column names and a word for their type, from the first records; for `provenance init`."""
+        ...
