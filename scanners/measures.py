@@ -41,7 +41,7 @@ class Measured:
         if self._complex[record]:
             raw = self.data[self.offsets[record] : self.offsets[record + 1]].tobytes()
             return unicodedata.normalize("NFKC", raw.decode()).encode()
-        return memoryview(self._normal[self._normal_offsets[record] : self._normal_offsets[record + 1]])
+        return self._normal[self._normal_offsets[record] : self._normal_offsets[record + 1]].data
 
 
 def buffers(text: pa.StringArray) -> tuple[npt.NDArray[np.uint8], Int32]:

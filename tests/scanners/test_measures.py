@@ -90,7 +90,7 @@ def test_bands_need_the_secret() -> None:
 
 def test_similar_texts_share_a_band_and_others_do_not() -> None:
     base = [f"word{k}" for k in range(200)]
-    near = " ".join(base[:100] + ["changed"] + base[101:])
+    near = " ".join([*base[:100], "changed", *base[101:]])
     m = measured(" ".join(base), near, " ".join(f"other{k}" for k in range(200)))
     b = measures.bands(m, bytes(32))
     assert (b[0] == b[1]).any()

@@ -1,0 +1,102 @@
+"""Anchors are found wherever a slow reading of the definition finds them, and windows give back the text they cover."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scanners.anchors import compile_anchors, windows
+from scanners.base import Anchor
+from scanners.measures import buffers
+
+LITERALS = ("版权所有", "Copyright", "right", "©")
+ANCHORS = [
+    Anchor(digits=11, before=0, after=0),
+    Anchor(alnum=18, before=0, after=0),
+    Anchor(literals=LITERALS, before=0, after=0),
+    Anchor(infix="@", before=6, after=6),
+]
+AUTOMATON = compile_anchors(ANCHORS)
+
+
+def found(*texts: str) -> list[tuple[int, str, int]]:
+    """(record, text of the window, mask), and a check that the window's code point is right."""
+    data, offsets = buffers(pa.array(texts, pa.string()))
+    w = windows(AUTOMATON, data, offsets)
+    out = []
+    for d, a, z, char, mask in zip(*(x.tolist() for x in (w.record, w.start, w.stop, w.char, w.mask)), strict=True):
+        piece = bytes(data[a:z]).decode()
+        assert texts[d][char : char + len(piece)] == piece
+        out.append((d, piece, mask))
+    return out
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("手机13800138000。", [("13800138000", 1)]),
+        ("手机１３８００１３８０００。", [("１３８００１３８０００", 1)]),
+        ("138-0013-8000", [("138-0013-8000", 1)]),
+        ("138\u200b0013\u200b8000", [("138\u200b0013\u200b8000", 1)]),
+        ("138  0013  8000", []),
+        ("1380013800", []),
+        ("0.13800138000", []),
+        ("v1 13800138000", [("1 13800138000", 1)]),
+        ("1 1 1 1 1 1 1 138 0013 8000", [("1 1 1 1 1 1 1 138 0013 8000", 1)]),
+        ("1 2 3 4 5 6 7 8 9 10 11 12", []),
+        ("91350100M000100Y43", [("91350100M000100Y43", 2)]),
+        ("91350100m000100y43", []),
+        ("110105194912310021", [("110105194912310021", 3)]),
+        ("ABCDEFGHIJKLMNOPQRSTU", []),
+        ("本文版权所有", [("版权所有", 4)]),
+        ("COPYRIGHT", [("COPYRIGHT", 4)]),
+        ("© x", [("©", 4)]),
+        ("a@b", [("a@b", 8)]),
+        ("@decorator", []),
+        ("x @ y", []),
+        ("名字@公司", [("名字@公司", 8)]),
+        ("", []),
+    ],
+)
+def test_table(text: str, expected: list[tuple[str, int]]) -> None:
+    assert [(piece, mask) for _, piece, mask in found(text)] == expected
+
+
+def test_a_run_does_not_cross_records() -> None:
+    assert found("138001", "38000") == []
+
+
+PIECES = st.sampled_from(
+    ["版权", "所有", "Copy", "right", "a@b", "13800138000", " ", "。", "é", "©", "\u200b", "A1", "-", "0", "1"]
+)
+TEXTS = st.lists(st.lists(PIECES, max_size=12).map("".join), max_size=5)
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_every_literal_lies_in_a_window(texts: list[str]) -> None:
+    hits = found(*texts)
+    for d, text in enumerate(texts):
+        for literal in LITERALS:
+            n = text.lower().count(literal.lower())
+            assert n <= sum(p.lower().count(literal.lower()) for r, p, m in hits if r == d and m & 4)
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_windows_are_ordered_and_disjoint(texts: list[str]) -> None:
+    data, offsets = buffers(pa.array(texts, pa.string()))
+    w = windows(AUTOMATON, data, offsets)
+    for j in range(1, len(w.record)):
+        assert w.record[j] > w.record[j - 1] or (w.record[j] == w.record[j - 1] and w.start[j] > w.stop[j - 1])
+
+
+def test_more_anchors_than_room_are_all_found() -> None:
+    assert len(found(*["13800138000"] * 5000)) == 5000
+
+
+def test_too_many_detectors_are_refused() -> None:
+    with pytest.raises(ValueError, match="63"):
+        compile_anchors([Anchor()] * 64)
