@@ -1,0 +1,136 @@
+"""The local runner: worker processes that each take one shard at a time.
+
+A worker that dies (killed, out of memory, a fault in a library) costs its shard, not the run: the shard is tried once more alone
+and then reported as failed. Results come in the order in which they are ready.
+"""
+
+from __future__ import annotations
+
+import multiprocessing as mp
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from typing import Any, Generic, TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+TRIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Died(Generic[T]):
+    """What a task became whose worker died `TRIES` times."""
+
+    task: T
+    exit_code: int | None
+
+
+@dataclass(slots=True)
+class _Worker(Generic[T]):
+    process: Any
+    pipe: Connection
+    task: T | None = None
+    tries: int = 0
+
+
+def run(function: Callable[[T], R], tasks: Iterable[T], jobs: int) -> Iterator[tuple[T, R | Died[T]]]:
+    """Applies `function` (importable by name) to every task in `jobs` processes; yields each task once, with its result or `Died`.
+
+    An exception of `function` is our error, not the data's: it is raised here, with the worker's traceback.
+    """
+    pool = _Pool(function, jobs)
+    try:
+        yield from pool.run(iter(tasks))
+    finally:
+        pool.close()
+
+
+class _Pool(Generic[T, R]):
+    def __init__(self, function: Callable[[T], R], jobs: int) -> None:
+        self._function = function
+        self._jobs = max(1, jobs)
+        self._context = mp.get_context("spawn")
+        self._workers: list[_Worker[T]] = []
+        self._again: deque[tuple[T, int]] = deque()
+
+    def run(self, tasks: Iterator[T]) -> Iterator[tuple[T, R | Died[T]]]:
+        while True:
+            self._hand_out(tasks)
+            busy = {w.pipe: w for w in self._workers if w.task is not None}
+            if not busy:
+                return
+            for pipe in wait(list(busy)):
+                yield from self._collect(busy[pipe])  # type: ignore[index] # wait gives back what it was given
+
+    def _hand_out(self, tasks: Iterator[T]) -> None:
+        idle = [w for w in self._workers if w.task is None]
+        while idle or len(self._workers) < self._jobs:
+            task, tries = self._again.popleft() if self._again else (next(tasks, None), 0)
+            if task is None:
+                return
+            worker = idle.pop() if idle else self._start()
+            worker.task, worker.tries = task, tries + 1
+            worker.pipe.send(task)
+
+    def _start(self) -> _Worker[T]:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_serve, args=(theirs, self._function), daemon=True)
+        process.start()
+        theirs.close()
+        worker: _Worker[T] = _Worker(process, ours)
+        self._workers.append(worker)
+        return worker
+
+    def _collect(self, worker: _Worker[T]) -> Iterator[tuple[T, R | Died[T]]]:
+        task = worker.task
+        assert task is not None
+        try:
+            ok, value = worker.pipe.recv()
+        except (EOFError, OSError):
+            yield from self._bury(worker, task)
+            return
+        worker.task = None
+        if not ok:
+            raise RuntimeError(f"a worker failed:\n{value}")
+        yield task, value
+
+    def _bury(self, worker: _Worker[T], task: T) -> Iterator[tuple[T, R | Died[T]]]:
+        self._workers.remove(worker)
+        worker.process.join()
+        worker.pipe.close()
+        if worker.tries < TRIES:
+            self._again.append((task, worker.tries))
+        else:
+            yield task, Died(task, worker.process.exitcode)
+
+    def close(self) -> None:
+        for worker in self._workers:
+            if worker.task is not None:
+                worker.process.terminate()
+            worker.pipe.close()
+        for worker in self._workers:
+            worker.process.join()
+
+
+def _serve(pipe: Connection, function: Callable[[Any], Any]) -> None:
+    while True:
+        try:
+            task = pipe.recv()
+        except (EOFError, KeyboardInterrupt):
+            return
+        try:
+            pipe.send((True, function(task)))
+        except Exception as error:  # noqa: BLE001 - it is raised again on the driver
+            pipe.send((False, _where(error)))
+
+
+def _where(error: Exception) -> str:
+    """The type of an error and the places it came through; its message may hold a record's text and stays here."""
+    lines, trace = [], error.__traceback__
+    while trace:
+        code = trace.tb_frame.f_code
+        lines.append(f"  {code.co_qualname}, line {trace.tb_lineno}")
+        trace = trace.tb_next
+    return "\n".join([type(error).__name__, *lines])

@@ -1,0 +1,124 @@
+"""The mapped columns of a record beside its text, brought to the types of `DOCUMENT` and freed of what must not be kept.
+
+A column such as `id` or `licence` is written by whoever made the shard, so it can hold anything. What looks like personal
+information, or is too long to be a name, is kept as a keyed digest only.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from urllib.parse import urlsplit
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from scanners.base import DIGEST
+from scanners.detect import detect
+from scanners.digest import Domain, keyed
+from scanners.measures import buffers
+
+LONGEST_NAME = 256
+_TRUE, _FALSE = {"true", "1", "yes", "y", "是"}, {"false", "0", "no", "n", "否"}
+_STAMP = pa.timestamp("us", tz="UTC")
+
+
+def strings(array: pa.Array) -> pa.StringArray:
+    """The column as strings; a value that has no string form is null."""
+    if isinstance(array, pa.ChunkedArray):
+        array = array.combine_chunks()
+    try:
+        return array.cast(pa.string())
+    except pa.ArrowException:
+        return pa.array([None if v is None else str(v) for v in array.to_pylist()], pa.string())
+
+
+def names(array: pa.Array, secret: bytes) -> tuple[pa.StringArray, list[bool]]:
+    """A column of names, and which of them had to be masked as `masked:` and 32 hexadecimal digits."""
+    column = strings(array)
+    filled = pc.fill_null(column, "")
+    data, offsets = buffers(filled)
+    suspect = {
+        f.record for f in detect(data, offsets) if f.detector.labels.get(f.hit.label) in ("personal", "organisation")
+    }
+    long = pc.greater(pc.utf8_length(filled), LONGEST_NAME).to_pylist()
+    masked = [k in suspect or long[k] for k in range(len(column))]
+    if not any(masked):
+        return column, masked
+    values = column.to_pylist()
+    kept = [
+        f"masked:{keyed(secret, 'id', v.encode()).hex()}" if m and v else v for v, m in zip(values, masked, strict=True)
+    ]
+    return pa.array(kept, pa.string()), masked
+
+
+def digests(array: pa.Array, secret: bytes, domain: Domain) -> pa.Array:
+    """Keyed digests of a column; null stays null."""
+    return pa.array(
+        [None if v is None else keyed(secret, domain, v.encode()) for v in strings(array).to_pylist()], DIGEST
+    )
+
+
+def hosts(array: pa.Array) -> pa.StringArray:
+    """The host of each URL, lower case, without user or port; null where there is none."""
+    return pa.array([_host(v) for v in strings(array).to_pylist()], pa.string())
+
+
+def _host(url: str | None) -> str | None:
+    try:
+        return urlsplit(url).hostname if url else None
+    except ValueError:
+        return None
+
+
+def timestamps(array: pa.Array) -> pa.Array:
+    """Moments in UTC; ISO 8601 text is parsed, one without an offset read as UTC, anything else is null."""
+    if pa.types.is_timestamp(array.type):
+        return (pc.assume_timezone(array, "UTC") if array.type.tz is None else array).cast(_STAMP, safe=False)
+    return pa.array([_moment(v) for v in strings(array).to_pylist()], _STAMP)
+
+
+def _moment(value: str | None) -> dt.datetime | None:
+    try:
+        moment = dt.datetime.fromisoformat(value.strip()) if value else None
+    except ValueError:
+        return None
+    if moment is None:
+        return None
+    return moment.replace(tzinfo=dt.UTC) if moment.tzinfo is None else moment
+
+
+def booleans(array: pa.Array) -> pa.BooleanArray:
+    """True and false in their usual spellings; anything else is null."""
+    if pa.types.is_boolean(array.type):
+        return array
+    lowered = [v.strip().lower() if v else "" for v in strings(array).to_pylist()]
+    return pa.array([True if v in _TRUE else False if v in _FALSE else None for v in lowered], pa.bool_())
+
+
+def columns(meta: Mapping[str, pa.Array], secret: bytes, n: int) -> dict[str, pa.Array]:
+    """The metadata columns of `DOCUMENT` for n records; absent ones are null."""
+    out: dict[str, pa.Array] = {}
+    masked = [False] * n
+    for ours, theirs in (
+        ("id", "id"),
+        ("declared_source", "source"),
+        ("licence", "licence"),
+        ("declared_language", "language"),
+        ("gen_model", "gen_model"),
+    ):
+        if theirs in meta:
+            out[ours], hidden = names(meta[theirs], secret)
+            masked = hidden if ours == "id" else masked
+    convert: Mapping[str, tuple[str, Callable[[pa.Array], pa.Array]]] = {
+        "url_digest": ("url", lambda a: digests(a, secret, "url")),
+        "url_host": ("url", lambda a: names(hosts(a), secret)[0]),
+        "subject_digest": ("subject", lambda a: digests(a, secret, "subject")),
+        "fetched_at": ("fetched_at", timestamps),
+        "gen_time": ("gen_time", timestamps),
+        "is_synthetic": ("is_synthetic", booleans),
+    }
+    for ours, (theirs, function) in convert.items():
+        if theirs in meta:
+            out[ours] = function(meta[theirs])
+    return out | {"metadata_masked": pa.array(masked, pa.bool_())}

@@ -1,0 +1,46 @@
+"""The local runner gives every task back exactly once, whatever its worker did."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from provenance.runners import local
+
+
+def double(n: int) -> int:
+    return 2 * n
+
+
+def die_on_three(n: int) -> int:
+    if n == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return n
+
+
+def fail_with_text(n: int) -> int:
+    raise ValueError("身份证 110105194912310021")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_every_task_comes_back_once(jobs: int) -> None:
+    assert sorted(local.run(double, range(1, 8), jobs)) == [(n, 2 * n) for n in range(1, 8)]
+
+
+def test_no_tasks_start_no_worker() -> None:
+    assert list(local.run(double, [], 2)) == []
+
+
+def test_a_dead_worker_costs_its_task_only() -> None:
+    results = dict(local.run(die_on_three, range(1, 7), 2))
+    assert {n: r for n, r in results.items() if n != 3} == {n: n for n in (1, 2, 4, 5, 6)}
+    assert results[3] == local.Died(3, -signal.SIGKILL)
+
+
+def test_an_error_of_ours_is_raised_without_the_text_it_quotes() -> None:
+    with pytest.raises(RuntimeError, match="ValueError") as caught:
+        list(local.run(fail_with_text, [1], 1))
+    assert "110105" not in str(caught.value)
+    assert "fail_with_text" in str(caught.value)
