@@ -1,0 +1,208 @@
+"""The one writer of a catalogue. Readers use its views (`catalogue.sql`, documented in docs/catalogue.md).
+
+A shard's evidence, its stamps and its state land in one transaction, so a catalogue never holds half a shard; what a killed run
+had not landed is found pending by the next.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from scanners.base import EVIDENCE, ShardReport
+
+SCHEMA_VERSION = "1"
+
+_CONFIG: Mapping[str, str] = {
+    "python_enable_replacements": "false",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What the catalogue holds of one shard."""
+
+    signature: str | None
+    sha256: str | None
+    task_digest: str | None
+    status: str | None
+    versions: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Landing:
+    """A report and what it was asked: the digest of the task and the scanner versions that looked."""
+
+    report: ShardReport
+    task_digest: str
+    versions: Mapping[str, int]
+
+
+def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
+    """Opens a catalogue so that a query can reach nothing but the catalogue: no file, no extension, no Python variable."""
+    connection = duckdb.connect(str(path), read_only=read_only, config=dict(_CONFIG))
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET TimeZone = 'UTC'")
+    return connection
+
+
+class Catalogue:
+    """A catalogue opened for writing. Not for two processes at once: DuckDB holds the file."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.connection = connect(path)
+        self.connection.execute(_schema())
+        self._check_version()
+
+    def close(self) -> None:
+        """Writes everything out and lets go of the file."""
+        self.connection.close()
+
+    def _check_version(self) -> None:
+        found = self.connection.execute("SELECT value FROM t_meta WHERE name = 'schema'").fetchone()
+        if found is None:
+            self.connection.execute("INSERT INTO t_meta VALUES ('schema', ?)", [SCHEMA_VERSION])
+        elif found[0] != SCHEMA_VERSION:
+            raise ValueError(
+                f"{self.path.name} was written with schema {found[0]}; this version reads {SCHEMA_VERSION}"
+            )
+
+    @contextmanager
+    def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """All or nothing."""
+        self.connection.execute("BEGIN")
+        try:
+            yield self.connection
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
+
+    def replace(self, tables: Mapping[str, pa.Table]) -> None:
+        """Puts these rows in the place of whatever the tables held, in one transaction."""
+        with self.transaction():
+            for name, rows in tables.items():
+                self.connection.execute(f"DELETE FROM {name}")
+                self._insert(name, rows)
+
+    def _insert(self, name: str, rows: pa.Table) -> None:
+        if not rows.num_rows:
+            return
+        self.connection.register("incoming", rows)
+        try:
+            self.connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM incoming")
+        finally:
+            self.connection.unregister("incoming")
+
+    def held(self) -> dict[int, Held]:
+        """What is held of every shard, by shard."""
+        stamps: dict[int, dict[str, int]] = {}
+        for shard, scanner, version in self.connection.execute(
+            "SELECT shard, scanner, version FROM t_stamp"
+        ).fetchall():
+            stamps.setdefault(shard, {})[scanner] = version
+        rows = self.connection.execute("SELECT shard, signature, sha256, task_digest, status FROM t_shard").fetchall()
+        return {
+            k: Held(signature, sha256, task, status, stamps.get(k, {})) for k, signature, sha256, task, status in rows
+        }
+
+    def list_shards(self, listed: pa.Table) -> None:
+        """Makes `t_shard` list exactly these (shard, source, path, format, declared_sha256, declared_rows, present, reason).
+
+        Shards that are no longer listed lose their evidence; known ones keep theirs; new ones are `pending` or, if absent, `failed`.
+        """
+        with self.transaction() as connection:
+            connection.register("incoming", listed)
+            try:
+                connection.execute(_query("list_shards"))
+            finally:
+                connection.unregister("incoming")
+            for table in (*(f"t_{name}" for name in EVIDENCE), "t_stamp"):
+                connection.execute(
+                    f"DELETE FROM {table} WHERE shard NOT IN (SELECT shard FROM t_shard WHERE listed AND present)"
+                )
+            connection.execute("DELETE FROM t_shard WHERE NOT listed")
+
+    def land(self, landings: Sequence[Landing]) -> None:
+        """Lands finished shards: new evidence, stamps and state, all in one transaction."""
+        with self.transaction():
+            scanned = [x for x in landings if x.report.status != "unchanged"]
+            self._forget([x.report.shard for x in scanned])
+            for name in EVIDENCE:
+                parts = [part for x in scanned for part in _evidence(x.report, name)]
+                if parts:
+                    self._insert(f"t_{name}", pa.concat_tables(parts))
+            self._insert("t_stamp", _stamps(scanned))
+            self.connection.register("incoming", _states(landings))
+            try:
+                self.connection.execute(_query("land_shards"))
+            finally:
+                self.connection.unregister("incoming")
+
+    def _forget(self, shards: Sequence[int]) -> None:
+        known = self.connection.execute(
+            "SELECT shard FROM t_shard WHERE status <> 'pending' AND list_contains(?::BIGINT[], shard)", [list(shards)]
+        ).fetchall()
+        if known:
+            old = [shard for (shard,) in known]
+            for table in (*(f"t_{name}" for name in EVIDENCE), "t_stamp"):
+                self.connection.execute(f"DELETE FROM {table} WHERE list_contains(?::BIGINT[], shard)", [old])
+
+
+@cache
+def _schema() -> str:
+    return (files("provenance") / "catalogue.sql").read_text("utf-8")
+
+
+@cache
+def _query(name: str) -> str:
+    return (files("provenance") / "queries" / f"{name}.sql").read_text("utf-8")
+
+
+def _evidence(report: ShardReport, name: str) -> Iterable[pa.Table]:
+    path = Path(report.evidence) / f"{name}.arrow" if report.evidence else None
+    if path is None or not path.exists():
+        return
+    with pa.ipc.open_stream(path) as stream:
+        table = stream.read_all()
+    yield table.add_column(0, "shard", pa.repeat(pa.scalar(report.shard, pa.int64()), table.num_rows))
+
+
+def _stamps(landings: Sequence[Landing]) -> pa.Table:
+    rows = [
+        (x.report.shard, s, v) for x in landings if x.report.status == "scanned" for s, v in sorted(x.versions.items())
+    ]
+    columns = zip(*rows, strict=True) if rows else ((), (), ())
+    kinds = (pa.int64(), pa.string(), pa.int32())
+    return pa.table(dict(zip(("shard", "scanner", "version"), map(pa.array, map(list, columns), kinds), strict=True)))
+
+
+def _states(landings: Sequence[Landing]) -> pa.Table:
+    rows = [asdict(x.report) | {"task_digest": x.task_digest} for x in landings]
+    kinds = {
+        "shard": pa.int64(),
+        "bytes": pa.int64(),
+        "records": pa.int64(),
+        "quarantined": pa.int64(),
+        "text_bytes": pa.int64(),
+    }
+    names = (*kinds, "status", "sha256", "signature", "encoding", "schema", "reason", "task_digest")
+    return pa.table({n: pa.array([r[n] for r in rows], kinds.get(n, pa.string())) for n in names})
+
+
+def digest_of(value: Any) -> str:
+    """SHA-256 of a JSON value in canonical form."""
+    return hashlib.sha256(json.dumps(value, sort_keys=True, separators=(",", ":"), default=str).encode()).hexdigest()
