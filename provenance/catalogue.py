@@ -152,6 +152,36 @@ class Catalogue:
             finally:
                 self.connection.unregister("incoming")
 
+    def candidates(self, all_pairs: int) -> list[tuple[bytes, bytes]]:
+        """Pairs of contents (by digest, the smaller first) that share a band and have not been compared."""
+        return self.connection.execute(_query("candidates"), {"all_pairs": all_pairs}).fetchall()
+
+    def places(self, digests: set[bytes]) -> dict[bytes, tuple[int, int]]:
+        """Where each of these contents can be read: the first shard and row that has it."""
+        wanted = pa.table({"normal_digest": pa.array(sorted(digests), pa.binary())})
+        self.connection.register("incoming", wanted)
+        try:
+            rows = self.connection.execute(_query("places")).fetchall()
+        finally:
+            self.connection.unregister("incoming")
+        return {digest: (shard, row) for digest, shard, row in rows}
+
+    def add_near_pairs(self, pairs: pa.Table) -> None:
+        """Keeps compared pairs of contents."""
+        with self.transaction():
+            self._insert("t_near_pair", pairs)
+
+    def derive_duplicates(self, expanded: int, least: float) -> None:
+        """Makes `t_duplicate` and `t_work_match` anew from equal contents and compared pairs."""
+        with self.transaction() as connection:
+            connection.execute("SET VARIABLE expanded = ?", [expanded])
+            connection.execute("SET VARIABLE least = ?", [least])
+            connection.execute(_query("duplicates"))
+
+    def reduced(self, name: str, version: int, unverified: int) -> None:
+        """Records that a step over all shards was done by this version, and how many pairs it had to leave open."""
+        self.connection.execute("INSERT OR REPLACE INTO t_reduce VALUES (?, ?, NULL, ?)", [name, version, unverified])
+
     def _forget(self, shards: Sequence[int]) -> None:
         known = self.connection.execute(
             "SELECT shard FROM t_shard WHERE status <> 'pending' AND list_contains(?::BIGINT[], shard)", [list(shards)]

@@ -1,0 +1,39 @@
+-- Pairs of records from equal contents and verified pairs of contents. Of many equal records each is paired with the first; the
+-- first `expanded` records of either content stand for it in a near pair, so that the number of pairs stays linear.
+DELETE FROM t_duplicate;
+DELETE FROM t_work_match;
+
+CREATE OR REPLACE TEMP TABLE place AS
+SELECT d.normal_digest AS digest, d.shard, d.row, d.chars, s.source, s.path, r.role,
+       row_number() OVER (PARTITION BY d.normal_digest, r.role ORDER BY s.source, s.path, d.row) AS k
+FROM t_document d JOIN t_shard s USING (shard) JOIN t_source r USING (source)
+WHERE d.units > 0
+QUALIFY count(*) OVER (PARTITION BY d.normal_digest) > 1
+     OR d.normal_digest IN (SELECT digest_a FROM t_near_pair UNION ALL SELECT digest_b FROM t_near_pair);
+
+INSERT INTO t_duplicate BY NAME
+SELECT a.shard, a.row, b.shard AS other_shard, b.row AS other_row, 1.0 AS similarity, 'exact' AS kind
+FROM place a JOIN place b USING (digest)
+WHERE a.role = 'corpus' AND b.role = 'corpus' AND a.k < b.k AND (a.k = 1 OR b.k <= getvariable('expanded'))
+UNION ALL BY NAME
+SELECT a.shard, a.row, b.shard AS other_shard, b.row AS other_row, n.similarity, 'near' AS kind
+FROM t_near_pair n JOIN place a ON a.digest = n.digest_a JOIN place b ON b.digest = n.digest_b
+WHERE a.role = 'corpus' AND b.role = 'corpus' AND a.k <= getvariable('expanded') AND b.k <= getvariable('expanded') AND n.similarity >= getvariable('least')
+ORDER BY ALL;
+
+INSERT INTO t_work_match BY NAME
+SELECT a.shard, a.row, b.shard AS work_shard, b.row AS work_row, 0 AS start, a.chars AS stop, 0 AS work_start, b.chars AS work_stop,
+       1.0 AS similarity, 'exact' AS kind
+FROM place a JOIN place b USING (digest)
+WHERE a.role = 'corpus' AND b.role = 'works' AND b.k <= getvariable('expanded')
+UNION ALL BY NAME
+SELECT a.shard, a.row, b.shard AS work_shard, b.row AS work_row, n.start_a AS start, n.stop_a AS stop, n.start_b AS work_start,
+       n.stop_b AS work_stop, n.similarity, 'near' AS kind
+FROM t_near_pair n JOIN place a ON a.digest = n.digest_a JOIN place b ON b.digest = n.digest_b
+WHERE a.role = 'corpus' AND b.role = 'works' AND b.k <= getvariable('expanded') AND n.similarity >= getvariable('least')
+UNION ALL BY NAME
+SELECT b.shard, b.row, a.shard AS work_shard, a.row AS work_row, n.start_b AS start, n.stop_b AS stop, n.start_a AS work_start,
+       n.stop_a AS work_stop, n.similarity, 'near' AS kind
+FROM t_near_pair n JOIN place a ON a.digest = n.digest_a JOIN place b ON b.digest = n.digest_b
+WHERE b.role = 'corpus' AND a.role = 'works' AND a.k <= getvariable('expanded') AND n.similarity >= getvariable('least')
+ORDER BY ALL;

@@ -1,0 +1,151 @@
+"""Candidates are proposed by bands, reported only when verified, linear in copies, and never lost in silence."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+from provenance.catalogue import Catalogue
+from provenance.reduce import find_duplicates
+from scanners import measures
+from scanners.compare import Shingled, compare, shingled
+
+SECRET = bytes(32)
+WORDS = [f"word{k}" for k in range(120)]
+HAN = "".join(chr(0x4E00 + 37 * k) for k in range(120))
+
+
+class Corpus:
+    """A catalogue with texts by (source, text), one shard a source, as a scan would have left it."""
+
+    def __init__(self, path: Path, sources: Mapping[str, tuple[str, list[str]]]) -> None:
+        self.catalogue = Catalogue(path)
+        self.texts: dict[tuple[int, int], str] = {}
+        for shard, (source, (role, texts)) in enumerate(sources.items()):
+            self.texts |= {(shard, row): text for row, text in enumerate(texts)}
+            self._add(shard, source, role, texts)
+
+    def _add(self, shard: int, source: str, role: str, texts: list[str]) -> None:
+        execute = self.catalogue.connection.execute
+        execute("INSERT INTO t_source BY NAME SELECT ? AS source, ? AS role", [source, role])
+        execute(
+            "INSERT INTO t_shard BY NAME SELECT ? AS shard, ? AS source, ? AS path, true AS listed",
+            [shard, source, f"{source}.jsonl"],
+        )
+        measured = measures.measure(pa.array(texts, pa.string()), {})
+        bands = measures.bands(measured, SECRET)
+        for row in range(len(texts)):
+            digest = hashlib.sha256(bytes(measured.normal(row))).digest()[:16]
+            units = int(measured.unit_offsets[row + 1] - measured.unit_offsets[row])
+            values = [shard, row, units, len(texts[row]), digest]
+            execute(
+                "INSERT INTO t_document BY NAME SELECT ? AS shard, ? AS row, ? AS units, ? AS chars, ?::BLOB AS normal_digest",
+                values,
+            )
+            if units >= 5:
+                execute("INSERT INTO t_sketch VALUES (?, ?, ?::UBIGINT[32])", [shard, row, bands[row].tolist()])
+
+    def fetch(self, wanted: Mapping[int, tuple[int, ...]]) -> Iterable[Shingled]:
+        return [
+            shingled(shard, row, self.texts[shard, row])
+            for shard, rows in wanted.items()
+            for row in rows
+            if (shard, row) in self.texts
+        ]
+
+    def pairs(self) -> set[tuple[tuple[int, int], tuple[int, int], float, str]]:
+        rows = self.catalogue.connection.execute(
+            "SELECT shard, row, other_shard, other_row, similarity, kind FROM t_duplicate"
+        ).fetchall()
+        return {(min((a, b), (c, d)), max((a, b), (c, d)), round(s, 3), kind) for a, b, c, d, s, kind in rows}
+
+
+def edited(words: list[str], *places: int) -> str:
+    return " ".join("changed" if k in places else w for k, w in enumerate(words))
+
+
+def test_near_and_exact_pairs_with_exact_similarity(tmp_path: Path) -> None:
+    base = " ".join(WORDS)
+    corpus = Corpus(
+        tmp_path / "c",
+        {"a": ("corpus", [base, HAN]), "b": ("corpus", [edited(WORDS, 60), base, HAN[:60] + "变" + HAN[61:]])},
+    )
+    assert find_duplicates(corpus.catalogue, corpus.fetch, 1) == 0
+    expected = (120 - 4 - 5) / (120 - 4 + 5)
+    assert corpus.pairs() == {
+        ((0, 0), (1, 1), 1.0, "exact"),
+        ((0, 0), (1, 0), round(expected, 3), "near"),
+        ((1, 0), (1, 1), round(expected, 3), "near"),
+        ((0, 1), (1, 2), round(expected, 3), "near"),
+    }
+
+
+def test_works_are_matched_with_their_passage_and_not_among_themselves(tmp_path: Path) -> None:
+    work = " ".join(WORDS)
+    page = "unrelated lead " + edited(WORDS, 60)
+    corpus = Corpus(tmp_path / "c", {"w": ("works", [work, edited(WORDS, 30)]), "p": ("corpus", [page])})
+    find_duplicates(corpus.catalogue, corpus.fetch, 1)
+    assert corpus.pairs() == set()
+    rows = corpus.catalogue.connection.execute(
+        "SELECT shard, row, work_shard, work_row, start, stop, work_start, work_stop FROM t_work_match"
+    ).fetchall()
+    assert (1, 0, 0, 0, len("unrelated lead "), len(page), 0, len(work)) in rows
+    assert {(shard, work) for shard, _, work, *_ in rows} == {(1, 0)}
+
+
+def test_a_pair_that_cannot_be_read_is_counted_and_tried_again(tmp_path: Path) -> None:
+    corpus = Corpus(tmp_path / "c", {"a": ("corpus", [" ".join(WORDS)]), "b": ("corpus", [edited(WORDS, 60)])})
+    text = corpus.texts.pop((1, 0))
+    assert find_duplicates(corpus.catalogue, corpus.fetch, 1) == 1
+    assert corpus.pairs() == set()
+    assert corpus.catalogue.connection.execute("SELECT unverified FROM t_reduce").fetchone() == (1,)
+    corpus.texts[1, 0] = text
+    assert find_duplicates(corpus.catalogue, corpus.fetch, 1) == 0
+    assert len(corpus.pairs()) == 1
+
+
+def test_compared_pairs_are_not_read_again(tmp_path: Path) -> None:
+    corpus = Corpus(tmp_path / "c", {"a": ("corpus", [" ".join(WORDS)]), "b": ("corpus", [edited(WORDS, 60)])})
+    find_duplicates(corpus.catalogue, corpus.fetch, 1)
+    before = corpus.pairs()
+
+    def fetch(wanted: Mapping[int, tuple[int, ...]]) -> Iterable[Shingled]:
+        raise AssertionError(f"{len(wanted)} shards were read again")
+
+    assert find_duplicates(corpus.catalogue, fetch, 1) == 0
+    assert corpus.pairs() == before
+
+
+@pytest.mark.parametrize("copies", [50, 200])
+def test_copies_of_boilerplate_stay_linear(tmp_path: Path, copies: int) -> None:
+    variants = [edited(WORDS, k % 120) + f" tail{k}" for k in range(copies)]
+    corpus = Corpus(tmp_path / "c", {"a": ("corpus", [" ".join(WORDS)] * copies), "b": ("corpus", variants)})
+    find_duplicates(corpus.catalogue, corpus.fetch, 1)
+    n = corpus.catalogue.connection.execute("SELECT count(*) FROM t_near_pair").fetchone()
+    assert n is not None
+    assert n[0] <= 40 * copies
+    assert len(corpus.pairs()) >= 2 * copies - 2
+
+
+def test_compare_agrees_with_sets() -> None:
+    a, b = shingled(0, 0, "one two three four five six seven"), shingled(0, 1, "zero two three four five six eight")
+    assert set(a.hashes.tolist()) & set(b.hashes.tolist())
+    assert compare(a, b).similarity == pytest.approx(1 / 5)
+    assert (compare(a, b).start_a, compare(a, b).stop_a) == (4, len("one two three four five six"))
+    assert compare(a, shingled(0, 2, "too short")).similarity == 0.0
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a", "汉字 and words_1 かな한국 𠀀𠀁 😀 x", "ａｂ１２ mixed—dash", "\u0301a e\u0301"]
+)
+def test_spans_are_of_the_units_that_are_hashed(text: str) -> None:
+    from scanners.compare import unit_spans
+
+    starts, stops = unit_spans(text)
+    measured = measures.measure(pa.array([text], pa.string()), {})
+    assert len(starts) == len(stops) == int(measured.unit_offsets[-1])
+    assert all(a < z for a, z in zip(starts, stops, strict=True))
