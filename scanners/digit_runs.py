@@ -24,48 +24,46 @@ _URL = re.compile(r"(?:://|www\.)[^\s<>\"'，。；、（）《》]*\Z")
 class Number:
     """A grouping of digits in a text. `start` and `stop` include inner separators; `groups` counts its pieces.
 
-    `joined_left`, `joined_right`: more digits follow on that side behind the same separator as inside (one piece: behind any),
-    so that this may be the middle of something longer.
+    `joined_right`: more digits follow behind the same separator as inside, so that this may be the head of something longer.
     """
 
     start: int
     stop: int
     digits: str
     groups: int
-    joined_left: bool
     joined_right: bool
 
 
-def numbers(text: str, shapes: Shapes, least: int) -> Iterator[Number]:
+def numbers(text: str, shapes: Shapes, least: int, codes: frozenset[str] = frozenset()) -> Iterator[Number]:
     """All places where a grouping of `shapes` stands in a run of at least `least` digits, left to right, in linear time.
 
-    Letters or digits that touch it on the left rule it out, as does a decimal point; what touches it on the right is for the
-    caller to judge with `ends`, since some identifiers end in a letter.
+    Letters or digits that touch it on the left rule it out, as does a decimal point, and several groups may not follow another
+    group behind the same separator, unless that is one of `codes`. What touches it on the right is for the caller to judge with
+    `ends`, since some identifiers end in a letter.
     """
     for run in _RUN.finditer(text):
-        if run.end() - run.start() >= least:
-            yield from _in_run(text, [match.span() for match in _GROUP.finditer(text, *run.span())], shapes)
+        start, stop = run.span()
+        if stop - start >= least:
+            yield from _in_run(text, [match.span() for match in _GROUP.finditer(text, start, stop)], shapes, codes)
 
 
-def _in_run(text: str, spans: list[tuple[int, int]], shapes: Shapes) -> Iterator[Number]:
+def _in_run(text: str, spans: list[tuple[int, int]], shapes: Shapes, codes: frozenset[str]) -> Iterator[Number]:
+    lengths = tuple(stop - start for start, stop in spans)
     for first, (start, stop) in enumerate(spans):
-        for shape in shapes.get(stop - start, ()):
-            pieces = spans[first : first + len(shape)]
-            if all(b - a == n for (a, b), n in zip(pieces, shape, strict=False)) and len(pieces) == len(shape):
-                number = _number(text, spans, first, pieces)
-                if number is not None and begins(text, start):
-                    yield number
-
-
-def _number(text: str, spans: list[tuple[int, int]], first: int, pieces: list[tuple[int, int]]) -> Number | None:
-    separators = {text[stop] for _, stop in pieces[:-1]}
-    if len(separators) > 1:
-        return None
-    after = first + len(pieces)
-    start, stop = pieces[0][0], pieces[-1][1]
-    left = first > 0 and (not separators or text[start - 1] in separators)
-    right = after < len(spans) and (not separators or text[stop] in separators)
-    return Number(start, stop, "".join(text[a:b] for a, b in pieces), len(pieces), left, right)
+        accepted = shapes.get(lengths[first])
+        if accepted is None or (first == 0 and not begins(text, start)):
+            continue
+        separator = text[stop : stop + 1]
+        is_head = first == 0 or text[start - 1] != separator or text[slice(*spans[first - 1])] in codes
+        for shape in accepted:
+            after = first + len(shape)
+            if len(shape) == 1:
+                yield Number(start, stop, text[start:stop], 1, joined_right=False)
+            elif is_head and lengths[first:after] == shape:
+                end = spans[after - 1][1]
+                digits = text[start:end].replace(separator, "")
+                if digits.isdigit():
+                    yield Number(start, end, digits, len(shape), after < len(spans) and text[end] == separator)
 
 
 def begins(text: str, start: int) -> bool:

@@ -1,0 +1,112 @@
+"""Resident identity numbers (GB 11643), residence permits of Hong Kong, Macao and Taiwan residents, and the old 15-digit form.
+
+An 18-character number counts when its province exists, its date is a day of the calendar and its ISO 7064 MOD 11-2 check character
+holds; an unknown county is no reason to reject it. It may be written in groups. Where it is a doubly valid unified social credit
+code too, it is a credit code only if the words before it say so (`scanners/identifiers.py`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from scanners import identifiers
+from scanners.base import Anchor, Hit
+from scanners.digit_runs import Number, ends, numbers
+
+_PERMITS = ("810000", "820000", "830000")
+_MINOR_SINCE = dt.date(2012, 1, 1)
+_LAST_BIRTH = dt.date(2030, 12, 31)
+_SHAPES = {
+    18: ((18,),),
+    17: ((17,), (17, 1)),
+    15: ((15,),),
+    14: ((14, 4), (14, 3)),
+    6: (
+        (6, 8, 4),
+        (6, 8, 3),
+        (6, 8, 3, 1),
+        (6, 4, 4, 4),
+        (6, 4, 4, 3),
+        (6, 4, 2, 2, 4),
+        (6, 4, 2, 2, 3),
+        (6, 12),
+        (6, 11),
+    ),
+    4: ((4, 4, 4, 4, 2), (4, 4, 4, 4, 1)),
+    3: ((3, 3, 4, 4, 4), (3, 3, 4, 4, 3), (3, 3, 8, 4), (3, 3, 8, 3)),
+}
+_CHECK_X = re.compile(r"[ -]?[Xx](?![0-9A-Za-z])")
+_CONTEXT = re.compile(
+    r"身份证|身分证|身份號|证件号|证件號|居民证|(?<![A-Za-z])ID[ _-]?(?:card|number|no)|identity|id_?card",
+    re.IGNORECASE,
+)
+_CONTEXT_REACH = 24
+_ANCHOR = Anchor(digits=15, before=96, after=32)
+
+
+@dataclass(frozen=True, slots=True)
+class ResidentId:
+    """Finds resident identity numbers. Score: 1.0 check character holds; 0.6 fifteen digits after a word for them; 0.3 a birth
+    after 2030, which no living person can have."""
+
+    name: str = "resident_id"
+    version: int = 1
+    anchor: Anchor = _ANCHOR
+    labels: Mapping[str, str] = field(
+        default_factory=lambda: {
+            "resident_id": "personal",
+            "resident_id_minor": "personal",
+            "residence_permit": "personal",
+            "resident_id_15": "personal",
+            "resident_id_specimen": "specimen",
+        }
+    )
+
+    def find(self, text: str) -> Iterator[Hit]:
+        for number in numbers(text, _SHAPES, 15):
+            hit = _short(text, number) if len(number.digits) == 15 else _long(text, number)
+            if hit is not None:
+                yield hit
+
+
+def _long(text: str, number: Number) -> Hit | None:
+    digits, stop = number.digits, number.stop
+    if len(digits) == 17:
+        check = _CHECK_X.match(text, stop)
+        if check is None:
+            return None
+        digits, stop = digits + "X", check.end()
+    if number.joined_right or not ends(text, stop):
+        return None
+    if not identifiers.is_resident(digits) or identifiers.belongs_to_organisation(digits, text, number.start):
+        return None
+    label, score = _label(digits)
+    return Hit(number.start, stop, label, score)
+
+
+def _label(digits: str) -> tuple[str, float]:
+    if digits in identifiers.SPECIMENS:
+        return "resident_id_specimen", 1.0
+    born = identifiers.birth(digits)
+    score = 1.0 if born is not None and born <= _LAST_BIRTH else 0.3
+    if born is not None and born >= _MINOR_SINCE:
+        return "resident_id_minor", score
+    return ("residence_permit" if digits.startswith(_PERMITS) else "resident_id"), score
+
+
+def _short(text: str, number: Number) -> Hit | None:
+    digits = number.digits
+    if digits[:2] not in identifiers.PROVINCES or identifiers.birth(digits[:6] + "19" + digits[6:]) is None:
+        return None
+    if (
+        not ends(text, number.stop)
+        or _CONTEXT.search(text, max(0, number.start - _CONTEXT_REACH), number.start) is None
+    ):
+        return None
+    return Hit(number.start, number.stop, "resident_id_15", 0.6)
+
+
+DETECTOR = ResidentId()

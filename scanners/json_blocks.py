@@ -1,0 +1,162 @@
+"""Blocks of JSON Lines at the speed of pyarrow, where that is safe.
+
+pyarrow does not care for lines: it would take two objects on one, or one over two. But a line break between `}` and `{` can
+stand only between two objects. So in a block in which every line starts with `{` and ends with `}` each line holds at least one
+object, and if pyarrow finds as many rows as there are lines, each line holds exactly one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from scanners.arrays import batches, placed
+from scanners.base import Batch, Limits, Quarantined
+from scanners.json_lines import Path, Paths, Record, read_block, record, scrub, tree_schema, word
+from scanners.lines import Block
+
+LEARNT_FROM = 64
+_LARGEST = 1 << 30
+
+
+@dataclass(slots=True)
+class Plan:
+    """What has been learnt of a shard: the types of its metadata columns and which of them occur."""
+
+    paths: Paths
+    kinds: dict[Path, pa.DataType] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+    learnt: bool = False
+
+
+def parse(block: Block, plan: Plan, limits: Limits) -> Iterator[Batch | Quarantined]:
+    """The records of a block in order, and its bad lines."""
+    if not plan.learnt:
+        plan.learnt = True
+        _learn(_records(block.data.split(b"\n", LEARNT_FROM)[:LEARNT_FROM], plan.paths, limits), plan)
+    table = _fast(block, plan, limits)
+    if table is None:
+        yield from _slow(block, plan, limits)
+        return
+    meta = {name: _at(table, path) for name, path in plan.paths.meta.items()}
+    plan.seen.update(name for name, column in meta.items() if column.null_count < len(column))
+    yield from batches(block.line, _at(table, plan.paths.text), meta, limits)
+
+
+def _fast(block: Block, plan: Plan, limits: Limits) -> pa.Table | None:
+    if len(block.data) > min(limits.record_bytes, _LARGEST) or not _one_object_a_line(block):
+        return None
+    kinds = dict.fromkeys(plan.paths.meta.values(), pa.string()) | plan.kinds | {plan.paths.text: pa.string()}
+    schema = tree_schema(kinds)
+    if schema is None:
+        return None
+    try:
+        table = read_block(block.data, schema)
+        table.validate(full=True)
+    except (pa.ArrowException, MemoryError):
+        return None
+    return table if table.num_rows == block.lines and not _at(table, plan.paths.text).null_count else None
+
+
+def _one_object_a_line(block: Block) -> bool:
+    data, between = block.data, block.lines - 1
+    if not data.startswith(b"{") or not data.endswith((b"}\n", b"}", b"}\r\n")):
+        return False
+    return data.count(b"}\n{") == between or data.count(b"}\r\n{") == between
+
+
+def _at(table: pa.Table, path: Path) -> pa.Array:
+    column = table.column(path[0]).combine_chunks()
+    for name in path[1:]:
+        column = pc.struct_field(column, name)
+    return column
+
+
+def _records(lines: Sequence[bytes], paths: Paths, limits: Limits) -> list[Record]:
+    found = (record(line, paths, limits.record_bytes) for line in lines if line.strip())
+    return [r for r in found if isinstance(r, Record)]
+
+
+def _slow(block: Block, plan: Plan, limits: Limits) -> Iterator[Batch | Quarantined]:
+    rows: list[int] = []
+    good: list[Record] = []
+    size = 0
+    for row, line in _lines(block):
+        found = record(line, plan.paths, limits.record_bytes)
+        if not isinstance(found, Record):
+            yield Quarantined(row, f"line {row + 1}", found)
+            continue
+        if good and size + len(line) > limits.batch_bytes:
+            yield from _gathered(rows, good, plan, limits)
+            rows, good, size = [], [], 0
+        rows.append(row)
+        good.append(found)
+        size += len(line)
+    yield from _gathered(rows, good, plan, limits)
+
+
+def _lines(block: Block) -> Iterator[tuple[int, bytes]]:
+    start, row = 0, block.line
+    while start < len(block.data):
+        end = block.data.find(b"\n", start)
+        line = block.data[start:] if end < 0 else block.data[start:end]
+        start = len(block.data) if end < 0 else end + 1
+        if line.strip():
+            yield row, line
+        row += 1
+
+
+def _gathered(rows: list[int], good: list[Record], plan: Plan, limits: Limits) -> Iterator[Batch | Quarantined]:
+    if not good:
+        return
+    _learn(good, plan)
+    lossy = {row for row, r in zip(rows, good, strict=True) if r.lossy}
+    meta = {name: column([r.meta.get(name) for r in good]) for name in plan.paths.meta}
+    for item in batches(0, pa.array([r.text for r in good], pa.string()), meta, limits):
+        yield placed(item, np.array(rows), lossy, "line {}")
+
+
+def column(values: Sequence[Any]) -> pa.Array:
+    """Values as an array of their own type; mixed ones and objects as JSON in strings."""
+    kind = kind_of(values)
+    try:
+        return pa.array(values, pa.string() if kind is None else kind)
+    except (pa.ArrowException, OverflowError, TypeError, ValueError):
+        return pa.array([_json(v) for v in values], pa.string())
+
+
+def _json(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    try:
+        return scrub(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    except (RecursionError, ValueError):
+        return word(value)
+
+
+def kind_of(values: Sequence[Any]) -> pa.DataType | None:
+    """The Arrow type of JSON values, None where all are null; string for a mixture, so that conversion fails visibly."""
+    types = {type(v) for v in values if v is not None}
+    if not types:
+        return None
+    if types <= {int, float}:
+        return pa.float64() if float in types else pa.int64()
+    if types == {list}:
+        return pa.list_(pa.string())
+    return pa.bool_() if types == {bool} else pa.string()
+
+
+def _learn(good: Sequence[Record], plan: Plan) -> None:
+    for name, path in plan.paths.meta.items():
+        values = [r.meta[name] for r in good if name in r.meta]
+        kind = kind_of(values)
+        if kind is not None:
+            plan.kinds[path] = kind
+        if values:
+            plan.seen.add(name)

@@ -1,0 +1,194 @@
+"""One line of JSON after another: what a record of JSON Lines is, and what is wrong with it where it is none.
+
+A line counts as JSON if orjson, the standard library (NaN, lone surrogates, bytes invalid in UTF-8) or pyarrow (depth, long
+numbers) can read it, so that a line's fate does not depend on its neighbours. What was invalid becomes U+FFFD and is lossy.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+import pyarrow as pa
+import pyarrow.json as pj
+
+from scanners.base import QuarantineReason
+
+Path = tuple[str, ...]
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_MISSING = object()
+_LONG = 1 << 63
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """Where in an object the text is and the metadata columns are."""
+
+    text: Path
+    meta: Mapping[str, Path]
+    keys: tuple[bytes, ...] = field(init=False)
+    """The mapped members as they stand in a line, to count them."""
+
+    def __post_init__(self) -> None:
+        names = {name for path in (self.text, *self.meta.values()) for name in path}
+        quoted = tuple(sorted(json.dumps(name, ensure_ascii=False).encode("utf-8", "replace") for name in names))
+        object.__setattr__(self, "keys", quoted)
+
+
+class Members(dict[str, Any]):
+    """An object that remembers which of its members stood in it more than once."""
+
+    __slots__ = ("repeated",)
+
+    def __init__(self, pairs: Sequence[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.repeated = frozenset[str]() if len(self) == len(pairs) else _twice(pairs)
+
+
+def _twice(pairs: Sequence[tuple[str, Any]]) -> frozenset[str]:
+    seen: set[str] = set()
+    return frozenset(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A good line."""
+
+    text: str
+    meta: Mapping[str, Any]
+    lossy: bool
+
+
+def resolve(name: str, sample: Iterable[Mapping[str, Any]]) -> Path:
+    """The path that a column name means: the member itself where the sample has it, else the parts between dots."""
+    parts = tuple(name.split("."))
+    return (name,) if len(parts) == 1 or not all(parts) or any(name in value for value in sample) else parts
+
+
+def record(line: bytes, paths: Paths, limit: int) -> Record | QuarantineReason:
+    """The record in a line, or what is wrong with it."""
+    if len(line) > limit:
+        return "record_too_large"
+    value = loads(line, paths)
+    if value is _MISSING:
+        return "bad_json"
+    if not isinstance(value, dict):
+        return "not_an_object"
+    text = member(value, paths.text)
+    meta = {name: member(value, path) for name, path in paths.meta.items()}
+    if any(type(v) is float and abs(v) >= _LONG for v in meta.values()):
+        # orjson gives an integer beyond 64 bits as a float, and two ids would become one.
+        exact = _lenient(line, paths)
+        meta = {name: member(exact, path) for name, path in paths.meta.items()}
+    if text is Ellipsis or Ellipsis in map(type_or_value, meta.values()):
+        return "bad_json"
+    if not isinstance(text, str):
+        return "missing_column" if text is _MISSING else "text_null" if text is None else "text_not_string"
+    return _clean(text, {name: v for name, v in meta.items() if v is not _MISSING})
+
+
+def type_or_value(value: Any) -> Any:
+    """Ellipsis itself, else the type: comparable whatever the value."""
+    return value if value is Ellipsis else type(value)
+
+
+def line_text(line: bytes, paths: Paths, limit: int) -> str | None:
+    """The text of a line that is a record, else None."""
+    found = record(line, paths, limit)
+    return found.text if isinstance(found, Record) else None
+
+
+def _clean(text: str, meta: Mapping[str, Any]) -> Record:
+    clean = scrub(text)
+    tidy = {name: scrub(v) if isinstance(v, str) else v for name, v in meta.items()}
+    lossy = clean is not text or any(tidy[name] is not v for name, v in meta.items())
+    return Record(clean, tidy, lossy)
+
+
+def scrub(text: str) -> str:
+    """The string itself if it can be written as UTF-8, else a copy with U+FFFD for each surrogate."""
+    return text if text.isascii() or not _SURROGATES.search(text) else _SURROGATES.sub("\ufffd", text)
+
+
+def loads(line: bytes, paths: Paths) -> Any:
+    """The value of a line; `_MISSING` if no reader takes it. Objects in which a mapped member stands twice are `Members`."""
+    try:
+        value = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return _lenient(line, paths)
+    return _lenient(line, paths) if _may_repeat(line, paths) else value
+
+
+def _may_repeat(line: bytes, paths: Paths) -> bool:
+    if any(line.count(key) > 1 for key in paths.keys):
+        return True
+    return b"\\u00" in line or (b"\\u" in line and not all(key.isascii() for key in paths.keys))
+
+
+def _lenient(line: bytes, paths: Paths) -> Any:
+    try:
+        return json.loads(line.decode("utf-8-sig", "surrogateescape"), object_pairs_hook=Members)
+    except (ValueError, RecursionError):
+        return _arrow(line, paths)
+
+
+def _arrow(line: bytes, paths: Paths) -> Any:
+    """pyarrow's reading of a line that is one object; nothing else is shown to it, since a bare null crashes it (26.0)."""
+    line = line.strip()
+    schema = tree_schema({paths.text: pa.string()})
+    if schema is None or not (line.startswith(b"{") and line.endswith(b"}")):
+        return _MISSING
+    try:
+        table = read_block(line, schema)
+    except (pa.ArrowException, MemoryError):
+        return _MISSING
+    return table.to_pylist()[0] if table.num_rows == 1 else _MISSING
+
+
+def read_block(data: bytes, schema: pa.Schema) -> pa.Table:
+    """The members of a schema from lines of JSON. Raises ArrowException; must not be given a block that starts with no object."""
+    options = pj.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore")
+    return pj.read_json(
+        pa.BufferReader(data),
+        read_options=pj.ReadOptions(use_threads=False, block_size=len(data) + 1),
+        parse_options=options,
+    )
+
+
+def tree_schema(columns: Mapping[Path, pa.DataType]) -> pa.Schema | None:
+    """The schema that has these paths, nested; None where one path runs through another's value."""
+    heads: dict[str, dict[Path, pa.DataType]] = {}
+    for path, kind in columns.items():
+        heads.setdefault(path[0], {})[path[1:]] = kind
+    kinds: dict[str, pa.DataType] = {}
+    for name, rest in heads.items():
+        if () in rest and len(rest) > 1:
+            return None
+        inner = None if () in rest else tree_schema(rest)
+        if () not in rest and inner is None:
+            return None
+        kinds[name] = rest[()] if inner is None else pa.struct(list(inner))
+    return pa.schema(list(kinds.items()))
+
+
+def member(value: Any, path: Path) -> Any:
+    """What stands at a path: `_MISSING` where nothing does, Ellipsis where two things do."""
+    for name in path:
+        if isinstance(value, Members) and name in value.repeated:
+            return ...
+        if value is None:
+            return None
+        if not isinstance(value, dict) or name not in value:
+            return _MISSING
+        value = value[name]
+    return value
+
+
+def word(value: Any) -> str:
+    """The JSON type of a value in one word."""
+    words = {str: "string", bool: "boolean", int: "integer", float: "number", list: "list", dict: "object"}
+    return words.get(type(value), "null")

@@ -1,0 +1,157 @@
+"""Parquet: row groups in batches bounded in bytes, mapped columns only.
+
+`row` counts over the whole file by the row counts of its footer, so that a corrupt row group leaves the others where they are.
+Page checksums are verified where the file has them. A column name that stands twice counts as missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from scanners.arrays import batches, is_text, mapped, word
+from scanners.base import Batch, Quarantined, Task
+from scanners.streams import open_regular, unopened
+
+format = "parquet"  # noqa: A001 - the name is the Reader protocol's
+suffixes = (".parquet", ".pq")
+
+_MAGIC = b"PAR1"
+_FAILURES = (OSError, pa.ArrowException, MemoryError, ValueError, KeyError, IndexError)
+_EXPANDED = 256 << 20
+"""How much a batch may take in memory if every value in it were as large as the column's whole dictionary."""
+
+
+def read(task: Task) -> Iterator[Batch | Quarantined]:
+    """All records. A corrupt row group is one `corrupt` with its number; the next ones are read."""
+    yield from _read(task, None)
+
+
+def fetch(task: Task, rows: frozenset[int]) -> Iterator[tuple[int, str]]:
+    """Reads the row groups that hold wanted rows."""
+    for item in _read(task, rows):
+        if isinstance(item, Batch):
+            yield from ((row, item.text[k].as_py()) for k, row in enumerate(item.rows.to_pylist()) if row in rows)
+
+
+def fields(task: Task) -> Mapping[str, str]:
+    """Column names and types."""
+    try:
+        with open_regular(task.path) as file:
+            return {field.name: word(field.type) for field in _open(file).schema_arrow}
+    except _FAILURES:
+        return {}
+
+
+def _open(file: Any, dictionaries: list[str] | None = None) -> pq.ParquetFile:
+    return pq.ParquetFile(
+        file, page_checksum_verification=True, read_dictionary=dictionaries, pre_buffer=False, buffer_size=1 << 20
+    )
+
+
+def _read(task: Task, rows: frozenset[int] | None) -> Iterator[Batch | Quarantined]:
+    try:
+        with open_regular(task.path) as file:
+            yield from _file(task, file, rows)
+    except OSError as error:
+        yield unopened(error)
+
+
+def _file(task: Task, file: Any, rows: frozenset[int] | None) -> Iterator[Batch | Quarantined]:
+    if file.read(4) != _MAGIC:
+        yield Quarantined(None, "byte 0", "wrong_magic")
+        return
+    file.seek(max(file.seek(0, 2) - 4, 0))
+    whole = file.read(4) == _MAGIC
+    try:
+        parquet = _open(file)
+        schema = parquet.schema_arrow
+    except _FAILURES:
+        yield Quarantined(None, "footer", "corrupt" if whole else "truncated")
+        return
+    missing = list(_missing(task, schema, rows is None))
+    yield from missing
+    if schema.get_field_index(task.columns.text) >= 0 and is_text(schema.field(task.columns.text).type):
+        yield from _groups(task, file, parquet, rows)
+
+
+def _missing(task: Task, schema: pa.Schema, all_columns: bool) -> Iterator[Quarantined]:
+    text = schema.get_field_index(task.columns.text)
+    if text < 0:
+        yield Quarantined(None, "column text", "missing_column")
+    elif not is_text(schema.field(text).type):
+        yield Quarantined(None, "column text", "text_not_string")
+    for ours, theirs in mapped(task.columns).items():
+        if all_columns and schema.get_field_index(theirs) < 0:
+            yield Quarantined(None, f"column {ours}", "missing_column")
+
+
+def _groups(
+    task: Task, file: Any, parquet: pq.ParquetFile, rows: frozenset[int] | None
+) -> Iterator[Batch | Quarantined]:
+    names = {o: t for o, t in mapped(task.columns).items() if parquet.schema_arrow.get_field_index(t) >= 0}
+    columns = sorted({task.columns.text, *(names.values() if rows is None else ())})
+    first = 0
+    for group in range(parquet.num_row_groups):
+        try:
+            count = max(parquet.metadata.row_group(group).num_rows, 0)
+        except _FAILURES:
+            yield Quarantined(first, f"row group {group}", "corrupt")
+            return
+        if rows is None or not rows.isdisjoint(range(first, first + count)):
+            yield from _group(task, file, parquet, _Group(group, first, count, columns, names if rows is None else {}))
+        first += count
+
+
+class _Group:
+    """A row group: its number, its first row, how many rows the footer promises, and what is read of it."""
+
+    __slots__ = ("columns", "count", "first", "names", "number")
+
+    def __init__(self, number: int, first: int, count: int, columns: list[str], names: Mapping[str, str]) -> None:
+        self.number, self.first, self.count, self.columns, self.names = number, first, count, columns, names
+
+
+def _group(task: Task, file: Any, parquet: pq.ParquetFile, group: _Group) -> Iterator[Batch | Quarantined]:
+    row = group.first
+    try:
+        size, expands = _batch_rows(parquet.metadata.row_group(group.number), set(group.columns), task)
+        source = _open(file, group.columns) if expands else parquet
+        for batch in source.iter_batches(size, [group.number], columns=group.columns, use_threads=False):
+            batch.validate()
+            meta = {ours: batch.column(theirs) for ours, theirs in group.names.items()}
+            yield from batches(row, batch.column(task.columns.text), meta, task.limits)
+            row += batch.num_rows
+    except _FAILURES:
+        yield Quarantined(row, f"row group {group.number}", "corrupt")
+        return
+    if row != group.first + group.count:
+        yield Quarantined(row, f"row group {group.number}", "truncated")
+
+
+def _batch_rows(metadata: Any, columns: set[str], task: Task) -> tuple[int, bool]:
+    """How many rows to decode at once, and whether dictionaries must stay dictionaries until they are cut.
+
+    A dictionary page of a megabyte can stand for a megabyte in every row, so its size bounds the number too.
+    """
+    plain, dictionary = 1, 1
+    for k in range(metadata.num_columns):
+        chunk = metadata.column(k)
+        if chunk.path_in_schema.split(".")[0] in columns:
+            plain += max(chunk.total_uncompressed_size, 0)
+            dictionary += _dictionary_size(chunk)
+    by_bytes = task.limits.batch_bytes * max(metadata.num_rows, 1) // plain
+    by_dictionary = _EXPANDED // dictionary
+    expands = by_dictionary < min(64, metadata.num_rows)
+    return max(1, min(by_bytes, 1 << 16 if expands else by_dictionary, 1 << 16)), expands
+
+
+def _dictionary_size(chunk: Any) -> int:
+    if not chunk.has_dictionary_page or chunk.physical_type not in ("BYTE_ARRAY", "FIXED_LEN_BYTE_ARRAY"):
+        return 0
+    stored = max(chunk.data_page_offset - (chunk.dictionary_page_offset or 0), 0)
+    ratio = max(chunk.total_uncompressed_size, 1) / max(chunk.total_compressed_size, 1)
+    return int(min(stored * max(ratio, 1.0), max(chunk.total_uncompressed_size, 0)))
