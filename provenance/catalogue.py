@@ -182,6 +182,25 @@ class Catalogue:
         """Records that a step over all shards was done by this version, and how many pairs it had to leave open."""
         self.connection.execute("INSERT OR REPLACE INTO t_reduce VALUES (?, ?, NULL, ?)", [name, version, unverified])
 
+    def append(self, name: str, rows: pa.Table) -> None:
+        """Adds rows to a table that `replace` has emptied."""
+        self._insert(name, rows)
+
+    def distinct_licences(self) -> list[str]:
+        """The licences that records declare for themselves."""
+        rows = self.connection.execute(
+            "SELECT DISTINCT licence FROM t_document WHERE licence IS NOT NULL ORDER BY ALL"
+        ).fetchall()
+        return [declared for (declared,) in rows]
+
+    def data_state(self) -> list[tuple[str, str | None]]:
+        """Path and SHA-256 of every listed shard, as they were when it was scanned."""
+        return self.connection.execute("SELECT path, sha256 FROM t_shard WHERE listed ORDER BY ALL").fetchall()
+
+    def set_data_digest(self, digest: str) -> None:
+        """The identity of the data as it was scanned."""
+        self.connection.execute("UPDATE t_dataset SET data_digest = ?", [digest])
+
     def _forget(self, shards: Sequence[int]) -> None:
         known = self.connection.execute(
             "SELECT shard FROM t_shard WHERE status <> 'pending' AND list_contains(?::BIGINT[], shard)", [list(shards)]

@@ -7,14 +7,26 @@ finds out. The JSON Schema of `Manifest` is what `provenance schema` prints.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:@+-]{0,127}$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
-Day = Annotated[dt.date, Field(strict=False)]
+NUMBER = re.compile(r"\s*[+-]?[\d._]+\s*")
+
+
+def _no_bare_number(value: Any) -> Any:
+    """pydantic would read `20240501` or `86400` as seconds since 1970; nobody means that."""
+    if isinstance(value, int | float) or (isinstance(value, str) and NUMBER.fullmatch(value)):
+        raise ValueError("must be a date, YYYY-MM-DD, or a time, such as 2024-05-01T12:00:00Z")
+    return value
+
+
+Day = Annotated[dt.date, BeforeValidator(_no_bare_number), Field(strict=False)]
+Moment = Annotated[dt.datetime, BeforeValidator(_no_bare_number), Field(strict=False)]
 
 
 class Part(BaseModel):
@@ -28,7 +40,7 @@ class EvidenceFile(Part):
 
     path: str = Field(description="Path relative to the manifest")
     sha256: Sha256 | None = None
-    owner: str | None = Field(None, description="Who answers for the document")
+    owner: str | None = Field(default=None, description="Who answers for the document")
     dated_on: Day | None = None
 
 
@@ -45,7 +57,7 @@ class Licence(Part):
     """Under what terms the content is held. `id` is an SPDX expression, a `LicenseRef-…`, or the words that were found."""
 
     id: str | None = None
-    text: EvidenceFile | None = Field(None, description="The licence text that was agreed to")
+    text: EvidenceFile | None = Field(default=None, description="The licence text that was agreed to")
     url: str | None = None
     retrieved_on: Day | None = None
 
@@ -55,7 +67,7 @@ class Contract(Part):
 
     id: str
     counterparty: str | None = None
-    uscc: str | None = Field(None, description="Unified social credit code of the counterparty (GB 32100)")
+    uscc: str | None = Field(default=None, description="Unified social credit code of the counterparty (GB 32100)")
     signed_on: Day | None = None
     effective_on: Day | None = None
     expires_on: Day | None = None
@@ -68,7 +80,7 @@ class RobotsSnapshot(Part):
     """The robots.txt of one host as it was fetched at one moment (RFC 9309)."""
 
     host: str
-    fetched_at: Annotated[dt.datetime, Field(strict=False)]
+    fetched_at: Moment
     http_status: int = 200
     file: EvidenceFile | None = None
 
@@ -110,12 +122,12 @@ class PersonalInformation(Part):
     `consent` lines: subject, given_at, purposes, separate, withdrawn_at, expires_at, terms_version.
     """
 
-    basis: str | None = Field(None, description="13.1 … 13.7 of PIPL; anything else is recorded and judged")
+    basis: str | None = Field(default=None, description="13.1 … 13.7 of PIPL; anything else is recorded and judged")
     evidence: EvidenceFile | None = None
     consent: Register | None = None
     opt_outs: Register | None = None
-    impact_assessment: EvidenceFile | None = Field(None, description="PIPIA, PIPL Articles 55 and 56")
-    necessity_notice: EvidenceFile | None = Field(None, description="Notice of necessity and impact, PIPL Article 30")
+    impact_assessment: EvidenceFile | None = Field(default=None, description="PIPIA, PIPL Articles 55 and 56")
+    necessity_notice: EvidenceFile | None = Field(default=None, description="Notice of necessity and impact, PIPL Article 30")
 
 
 class Parent(Part):
@@ -151,12 +163,12 @@ class ShardSet(Part):
     not to a glob; many digests belong in `inventory` of the source."""
 
     path: str
-    format: ShardFormat | None = Field(None, description="Found from the name when absent")
+    format: ShardFormat | None = Field(default=None, description="Found from the name when absent")
     compression: Literal["gz", "zst", "bz2", "none"] | None = None
     encoding: str | None = None
     columns: ColumnMap = ColumnMap()
     sha256: Sha256 | None = None
-    rows: int | None = Field(None, ge=0)
+    rows: int | None = Field(default=None, ge=0)
 
     @model_validator(mode="after")
     def _facts_belong_to_one_file(self) -> ShardSet:
@@ -190,7 +202,9 @@ class Source(Part):
     assessment_after: Assessment | None = None
     personal_information: PersonalInformation | None = None
     parents: tuple[Parent, ...] = ()
-    inventory: Register | None = Field(None, description="Lines: path, sha256, rows; one for each shard of a large source")
+    inventory: Register | None = Field(
+        None, description="Lines: path, sha256, rows; one for each shard of a large source"
+    )
     shards: tuple[ShardSet, ...] = ()
 
 
@@ -199,7 +213,7 @@ class IntendedUse(Part):
 
     purposes: tuple[str, ...] = ()
     commercial: bool | None = None
-    public_service_cn: bool | None = Field(None, description="Offered to the public in mainland China (Article 2)")
+    public_service_cn: bool | None = Field(default=None, description="Offered to the public in mainland China (Article 2)")
     via_api: bool | None = None
     audience: str | None = None
     redistributes_data: bool | None = None
@@ -222,7 +236,7 @@ class BaseModelRecord(Part):
     version: str | None = None
     supplier: str | None = None
     licence: Licence | None = None
-    filing_number: str | None = Field(None, description="Generative AI service filing number (备案号)")
+    filing_number: str | None = Field(default=None, description="Generative AI service filing number (备案号)")
     use: Literal["initialisation", "distillation", "labelling", "filtering"] | None = None
 
 
@@ -231,7 +245,7 @@ class AnnotationRules(Part):
 
     file: EvidenceFile | None = None
     sections: tuple[str, ...] = ()
-    not_annotated: bool | None = Field(None, description="True when the data was not annotated at all")
+    not_annotated: bool | None = Field(default=None, description="True when the data was not annotated at all")
 
 
 class Policies(Part):
@@ -241,7 +255,7 @@ class Policies(Part):
     personal_information: EvidenceFile | None = None
     robots: EvidenceFile | None = None
     annotation: AnnotationRules | None = None
-    algorithm_description: EvidenceFile | None = Field(None, description="Algorithm mechanism, Article 19")
+    algorithm_description: EvidenceFile | None = Field(default=None, description="Algorithm mechanism, Article 19")
 
 
 class LastAudit(Part):
@@ -260,7 +274,9 @@ class Dataset(Part):
     intended_use: IntendedUse = IntendedUse()
     article_17: Article17 = Article17()
     train_date: Day | None = None
-    base_models: tuple[BaseModelRecord, ...] | None = Field(None, description="An empty list says that none is used; absence says nothing")
+    base_models: tuple[BaseModelRecord, ...] | None = Field(
+        None, description="An empty list says that none is used; absence says nothing"
+    )
     policies: Policies = Policies()
     last_audit: LastAudit | None = None
     contacts: tuple[str, ...] = ()

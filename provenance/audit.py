@@ -1,0 +1,127 @@
+"""The story of an audit, to be read from top to bottom."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import pyarrow as pa
+
+from expectations.judge import exit_outcome, judge
+from expectations.rulebook import Rulebook, load
+from expectations.verdict import Outcome, Verdict
+from provenance import registers, scanning, verdicts
+from provenance.catalogue import Catalogue
+from provenance.declare import data_digest, declare
+from provenance.licences import normalise
+from provenance.listing import ListedShard, list_shards
+from provenance.manifests import native
+from provenance.notebook import Audit
+from provenance.reduce import find_duplicates
+from provenance.secret import secret_of
+from provenance.waivers import waivers as read_waivers
+from scanners import registry
+from scanners.base import ShardReport
+
+EXIT_CODES = {
+    Outcome.PASS: 0,
+    Outcome.FAIL: 10,
+    Outcome.UNPROVEN: 11,
+    Outcome.REVIEW: 11,
+    Outcome.NOT_APPLICABLE: 11,
+}
+"""0 passed, 10 refused, 11 not demonstrated."""
+
+
+def _silent(_: ShardReport) -> None:
+    return None
+
+
+def audit(
+    manifest: str | Path,
+    *,
+    catalogue: str | Path | None = None,
+    rulebook: str = "cn-interim-measures-2023",
+    jobs: int | None = None,
+    as_of: dt.date | None = None,
+    waivers: str | Path | None = None,
+    allow_roots: Sequence[str | Path] = (),
+    progress: scanning.Progress = _silent,
+) -> Audit:
+    """Audits the data set of a manifest and leaves the evidence in a catalogue (beside the manifest unless told otherwise).
+
+    `as_of` is the day on which terms and waivers are judged, today in UTC by default. Raises `InputError` or `RulebookError` with
+    everything that is wrong with the manifest, the waivers or the rulebook; bad data raises nothing.
+    """
+    law = load(rulebook)
+    day = as_of or dt.datetime.now(dt.UTC).date()
+    loaded = native.load(Path(manifest), [Path(root) for root in allow_roots])
+    path = Path(catalogue) if catalogue else loaded.path.with_suffix(".duckdb")
+    exempt = read_waivers(Path(waivers), day) if waivers else None
+    book = Catalogue(path)
+    try:
+        shards = _declared(book, loaded, path, exempt)
+        _scanned(book, loaded, path, shards, jobs or os.cpu_count() or 1, progress)
+        found = _judged(book, law, day)
+    finally:
+        book.close()
+    return Audit(path, law, EXIT_CODES[exit_outcome(found)])
+
+
+def _declared(book: Catalogue, loaded: native.Loaded, path: Path, exempt: pa.Table | None) -> list[ListedShard]:
+    secret = secret_of(path)
+    shards = list(list_shards(loaded))
+    book.replace(dict(declare(loaded, shards)))
+    book.replace(
+        {"t_waiver": exempt} if exempt is not None else {"t_waiver": pa.table({"control": pa.array([], pa.string())})}
+    )
+    book.list_shards(scanning.listed_table(shards))
+    _registers(book, loaded, secret)
+    return shards
+
+
+def _registers(book: Catalogue, loaded: native.Loaded, secret: bytes) -> None:
+    tables = {name for name in registers.TABLES.values() if name}
+    book.replace(
+        {name: registers.SCHEMAS[name].empty_table() for name in sorted(tables)}
+        | {"t_register": pa.table({"source": pa.array([], pa.string())})}
+    )
+    for reference in registers.declared(loaded):
+        for part in registers.read(loaded, reference, secret):
+            if isinstance(part, pa.RecordBatch):
+                book.append(str(registers.TABLES[reference.kind]), pa.Table.from_batches([part]))
+            else:
+                row = asdict(part) | {"missing_columns": list(part.missing_columns)}
+                book.append("t_register", pa.Table.from_pylist([row], verdicts.REGISTER))
+
+
+def _scanned(
+    book: Catalogue,
+    loaded: native.Loaded,
+    path: Path,
+    shards: Iterable[ListedShard],
+    workers: int,
+    progress: scanning.Progress,
+) -> None:
+    spool = path.with_name(path.name + ".spool")
+    shutil.rmtree(spool, ignore_errors=True)
+    logged = frozenset(s.id for s in loaded.manifest.sources if s.collection and s.collection.log)
+    work = scanning.jobs_of(shards, secret_of(path), spool, logged)
+    versions = registry.versions()
+    book.replace(verdicts.scanner_tables(versions))
+    scanning.scan(book, scanning.pending(work, book.held(), versions), workers, progress)
+    find_duplicates(book, scanning.fetcher(work, workers), versions["near_duplicate"])
+    names = {declared: normalise(declared) for declared in book.distinct_licences()}
+    book.replace({"t_licence_name": verdicts.licence_names(names)})
+    book.set_data_digest(data_digest(book.data_state()))
+    shutil.rmtree(spool, ignore_errors=True)
+
+
+def _judged(book: Catalogue, law: Rulebook, day: dt.date) -> tuple[Verdict, ...]:
+    found = judge(book.connection, law, day)
+    book.replace(verdicts.tables(found))
+    return found

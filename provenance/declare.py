@@ -1,0 +1,255 @@
+"""What the manifest declares, as rows of the catalogue, with the status of every evidence file it names.
+
+Nothing is believed here: a status says whether a document is there and is the one that was filed (`provenance.evidence`), and what a
+field leaves out stays NULL, which is not the same as no. `t_source.licence_text_matches` is always NULL, because no licence texts are
+shipped to compare with. `base_models: []` becomes one row with `use` = `none`, `annotation.not_annotated: true` a policy of
+that kind.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from provenance.cells import covers_training
+from provenance.defects import defects
+from provenance.evidence import FileStatus, check
+from provenance.identifiers import uscc_status
+from provenance.licences import normalise
+from provenance.listing import ListedShard
+from provenance.manifest import Assessment, EvidenceFile, Source
+from provenance.manifests.native import Loaded
+from provenance.robots import host_key, utc
+
+Rows = list[dict[str, Any]]
+
+TYPES: Mapping[str, pa.DataType] = {
+    "s": pa.string(),
+    "b": pa.bool_(),
+    "d": pa.date32(),
+    "i": pa.int32(),
+    "l": pa.int64(),
+    "t": pa.timestamp("us", tz="UTC"),
+    "S": pa.list_(pa.string()),
+}
+COLUMNS: Mapping[str, str] = {
+    "t_dataset": "id:s version:s title:s commercial:b public_service_cn:b via_api:b audience:s redistributes_data:b purposes:S"
+    " declared_by:s declared_on:d opinion_or_mobilisation:b security_assessment_status:s algorithm_filing:s train_date:d"
+    " manifest_digest:s data_digest:s last_audit_manifest_digest:s last_audit_on:d important_update:b",
+    "t_source": "source:s role:s type:s name:s url:s origin_country:s modality:s languages:S via_intermediary:b is_synthetic:b"
+    " child_directed:b licence_declared:s licence:s licence_class:s licence_rule:s licence_url:s licence_retrieved_on:d"
+    " licence_text_status:s licence_text_matches:b pi_basis:s pi_evidence_status:s per_record_licence:b",
+    "t_contract": "source:s id:s counterparty:s uscc_status:s signed_on:d effective_on:d expires_on:d purposes:S covers_training:b"
+    " territory:s file_status:s",
+    "t_collection": "source:s method:s user_agent:s started_on:d ended_on:d self_produced:b production_record_status:s log_status:s",
+    "t_robots_snapshot": "source:s host:s fetched_at:t http_status:i file_status:s",
+    "t_assessment": "source:s phase:s assessed_on:d sample_size:l flagged:l method:s assessor:s file_status:s",
+    "t_base_model": "id:s version:s supplier:s licence_declared:s licence:s licence_class:s filing_number:s use:s licence_text_status:s",
+    "t_policy": "kind:s owner:s dated_on:d file_status:s sections:S",
+    "t_evidence_file": "source:s kind:s path:s declared_sha256:s sha256:s bytes:l status:s",
+    "t_lineage": "child:s parent:s parent_known:b transform:s record_status:s",
+    "t_manifest_defect": "field:s code:s source:s",
+}
+
+
+def declare(loaded: Loaded, shards: Iterable[ListedShard]) -> dict[str, pa.Table]:
+    """A table for each name of `COLUMNS`, columns in the order of the catalogue, rows in the order of the manifest."""
+    listed = tuple(shards)
+    files = _Files(loaded)
+    rows: dict[str, Rows] = {
+        "t_dataset": [_dataset(loaded, files, listed)],
+        "t_source": [_source(files, source) for source in loaded.manifest.sources],
+        "t_contract": [_contract(files, source) for source in loaded.manifest.sources if source.contract],
+        "t_collection": [_collection(files, source) for source in loaded.manifest.sources if source.collection],
+        "t_robots_snapshot": [row for source in loaded.manifest.sources for row in _snapshots(files, source)],
+        "t_assessment": [row for source in loaded.manifest.sources for row in _assessments(files, source)],
+        "t_base_model": list(_base_models(loaded, files)),
+        "t_policy": list(_policies(loaded, files)),
+        "t_lineage": list(_lineage(loaded, files)),
+        "t_manifest_defect": list(defects(loaded, listed)),
+    }
+    for source in loaded.manifest.sources:
+        files.status(source.id, "terms", source.authorisation.terms if source.authorisation else None)
+    rows["t_evidence_file"] = [_evidence(file) for file in files.seen]
+    return {table: pa.Table.from_pylist(rows[table], schema(table)) for table in COLUMNS}
+
+
+def schema(table: str) -> pa.Schema:
+    """The Arrow schema of one of the tables, equal to the catalogue's."""
+    return pa.schema(
+        [pa.field(name, TYPES[kind]) for name, kind in (column.split(":") for column in COLUMNS[table].split())]
+    )
+
+
+def data_digest(shards: Iterable[tuple[str, str | None]]) -> str:
+    """SHA-256 over the sorted (path, SHA-256) of the shards: the identity of the data, whatever the manifest says about it."""
+    lines = sorted(f"{path}\0{digest or ''}\n" for path, digest in shards)
+    return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+class _Files:
+    """Evidence files as they are checked; `seen` holds each that the manifest names, once for each use."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self.seen: list[FileStatus] = []
+        self._check = functools.partial(check, loaded)
+
+    def status(self, source: str | None, kind: str, file: EvidenceFile | None) -> str:
+        found = self._check(source, kind, file)
+        if file is not None:
+            self.seen.append(found)
+        return found.status
+
+
+def _dataset(loaded: Loaded, files: _Files, shards: tuple[ListedShard, ...]) -> dict[str, Any]:
+    dataset = loaded.manifest.dataset
+    last, article = dataset.last_audit, dataset.article_17
+    digest = data_digest((shard.path, shard.declared_sha256) for shard in shards if shard.role == "corpus")
+    return {
+        **dataset.model_dump(include={"id", "version", "title", "train_date"}),
+        **dataset.intended_use.model_dump(),
+        "opinion_or_mobilisation": article.opinion_or_mobilisation,
+        "security_assessment_status": files.status(None, "security_assessment", article.security_assessment),
+        "algorithm_filing": article.algorithm_filing,
+        "manifest_digest": loaded.digest,
+        "data_digest": digest,
+        "last_audit_manifest_digest": last.data_digest if last else None,
+        "last_audit_on": last.audited_on if last else None,
+        "important_update": last.data_digest != digest if last else None,
+    }
+
+
+def _source(files: _Files, source: Source) -> dict[str, Any]:
+    licence, information = source.licence, source.personal_information
+    name = normalise(licence.id if licence else None)
+    return {
+        **source.model_dump(include={"role", "type", "name", "url", "origin_country", "modality", "languages"}),
+        **source.model_dump(include={"via_intermediary", "is_synthetic", "child_directed"}),
+        "source": source.id,
+        "licence_declared": licence.id if licence else None,
+        "licence": name.expression,
+        "licence_class": name.licence_class,
+        "licence_rule": name.rule,
+        "licence_url": licence.url if licence else None,
+        "licence_retrieved_on": licence.retrieved_on if licence else None,
+        "licence_text_status": files.status(source.id, "licence_text", licence.text if licence else None),
+        "pi_basis": information.basis if information else None,
+        "pi_evidence_status": files.status(
+            source.id, "personal_information", information.evidence if information else None
+        ),
+        "per_record_licence": any(shards.columns.licence for shards in source.shards),
+    }
+
+
+def _contract(files: _Files, source: Source) -> dict[str, Any]:
+    contract = source.contract
+    assert contract is not None
+    return {
+        **contract.model_dump(exclude={"uscc", "file"}),
+        "source": source.id,
+        "uscc_status": uscc_status(contract.uscc),
+        "covers_training": covers_training(contract.purposes),
+        "file_status": files.status(source.id, "contract", contract.file),
+    }
+
+
+def _collection(files: _Files, source: Source) -> dict[str, Any]:
+    collection = source.collection
+    assert collection is not None
+    log = EvidenceFile(path=collection.log.path, sha256=collection.log.sha256) if collection.log else None
+    return {
+        **collection.model_dump(include={"method", "user_agent", "started_on", "ended_on", "self_produced"}),
+        "source": source.id,
+        "production_record_status": files.status(source.id, "production_record", collection.production_record),
+        "log_status": files.status(source.id, "collection_log", log),
+    }
+
+
+def _snapshots(files: _Files, source: Source) -> Iterator[dict[str, Any]]:
+    for snapshot in source.collection.robots if source.collection else ():
+        yield {
+            "source": source.id,
+            "host": host_key(snapshot.host),
+            "fetched_at": utc(snapshot.fetched_at),
+            "http_status": snapshot.http_status,
+            "file_status": files.status(source.id, "robots_snapshot", snapshot.file),
+        }
+
+
+def _assessments(files: _Files, source: Source) -> Iterator[dict[str, Any]]:
+    found: tuple[tuple[str, Assessment | None], ...] = (
+        ("before", source.assessment_before),
+        ("after", source.assessment_after),
+    )
+    for phase, assessment in found:
+        if assessment is not None:
+            status = files.status(source.id, f"assessment_{phase}", assessment.file)
+            yield {
+                **assessment.model_dump(exclude={"file"}),
+                "source": source.id,
+                "phase": phase,
+                "file_status": status,
+            }
+
+
+def _base_models(loaded: Loaded, files: _Files) -> Iterator[dict[str, Any]]:
+    models = loaded.manifest.dataset.base_models
+    if models == ():
+        yield {"use": "none", "licence_text_status": "none"}
+    for model in models or ():
+        licence = model.licence
+        name = normalise(licence.id if licence else None)
+        yield {
+            **model.model_dump(exclude={"licence"}),
+            "licence_declared": licence.id if licence else None,
+            "licence": name.expression,
+            "licence_class": name.licence_class,
+            "licence_text_status": files.status(None, "base_model_licence", licence.text if licence else None),
+        }
+
+
+def _policies(loaded: Loaded, files: _Files) -> Iterator[dict[str, Any]]:
+    policies = loaded.manifest.dataset.policies
+    rules = policies.annotation
+    for kind in ("ip", "personal_information", "robots", "algorithm_description"):
+        yield _policy(files, None, kind, getattr(policies, kind))
+    yield _policy(files, None, "annotation", rules.file if rules else None) | {
+        "sections": rules.sections if rules else ()
+    }
+    if rules and rules.not_annotated:
+        yield _policy(files, None, "not_annotated", None)
+    for source in loaded.manifest.sources:
+        if (information := source.personal_information) is not None:
+            yield _policy(files, source.id, "pipia", information.impact_assessment)
+            yield _policy(files, source.id, "necessity_notice", information.necessity_notice)
+
+
+def _policy(files: _Files, source: str | None, kind: str, file: EvidenceFile | None) -> dict[str, Any]:
+    return {
+        "kind": kind if source is None else f"{kind}:{source}",
+        "owner": file.owner if file else None,
+        "dated_on": file.dated_on if file else None,
+        "file_status": files.status(source, kind, file),
+        "sections": (),
+    }
+
+
+def _lineage(loaded: Loaded, files: _Files) -> Iterator[dict[str, Any]]:
+    known = {source.id for source in loaded.manifest.sources}
+    for source in loaded.manifest.sources:
+        for parent in source.parents:
+            yield {
+                "child": source.id,
+                "parent": parent.source,
+                "parent_known": parent.source in known,
+                "transform": parent.transform,
+                "record_status": files.status(source.id, "lineage_record", parent.record),
+            }
+
+
+def _evidence(file: FileStatus) -> dict[str, Any]:
+    return {name: getattr(file, name) for name in schema("t_evidence_file").names}

@@ -1,0 +1,93 @@
+"""Evidence files: whether the document that a manifest names is there, and is the one that was filed.
+
+Two statuses count as evidence (`counts`): `ok`, and `unrecorded`, which is a readable document of whose filing no digest was kept, so
+that a later change of it could not be noticed. Everything else proves nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from provenance.manifest import EvidenceFile
+from provenance.manifests.native import Loaded, inside, roots
+
+Status = Literal["none", "missing", "outside", "empty", "unreadable", "digest_mismatch", "unrecorded", "ok"]
+
+EVIDENCE: frozenset[Status] = frozenset(("ok", "unrecorded"))
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class FileStatus:
+    """What became of one evidence file. `none`: the manifest names no file; `outside`: a link leads out of the manifest's folder;
+    `unreadable`: no permission, or not a regular file. `bytes` and `sha256` only of a file that was read to its end."""
+
+    source: str | None
+    kind: str
+    path: str | None
+    declared_sha256: str | None
+    sha256: str | None
+    bytes: int | None
+    status: Status
+
+
+def check(loaded: Loaded, source: str | None, kind: str, file: EvidenceFile | None) -> FileStatus:
+    """Reads the file and compares it with its declared digest. Never raises for what stands on disk."""
+    if file is None:
+        return FileStatus(source, kind, None, None, None, None, "none")
+    path = located(loaded, file.path)
+    if path is None:
+        return FileStatus(source, kind, file.path, file.sha256, None, None, "outside")
+    size, digest, opened = digested(path)
+    status: Status = _compared(size, digest, file.sha256) if opened == "ok" else opened
+    return FileStatus(source, kind, file.path, file.sha256, digest, size, status)
+
+
+def counts(status: str) -> bool:
+    """Whether a file with this status is evidence."""
+    return status in EVIDENCE
+
+
+def located(loaded: Loaded, path: str) -> Path | None:
+    """The real path of something the manifest names, all links followed; None when it lies outside what the manifest may reach."""
+    real = os.path.realpath(loaded.root / path)
+    return Path(real) if inside(real, roots(loaded)) else None
+
+
+def digested(path: Path) -> tuple[int | None, str | None, Literal["ok", "missing", "unreadable"]]:
+    """Size and SHA-256 of a regular file. A pipe or a device is unreadable and is not waited for."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except (FileNotFoundError, NotADirectoryError):
+        return None, None, "missing"
+    except OSError:
+        return None, None, "unreadable"
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            return None, None, "unreadable"
+        try:
+            return _summed(file.read)
+        except OSError:
+            return None, None, "unreadable"
+
+
+def _summed(read: Callable[[int], bytes]) -> tuple[int, str, Literal["ok"]]:
+    digest, size = hashlib.sha256(), 0
+    while chunk := read(CHUNK):
+        digest.update(chunk)
+        size += len(chunk)
+    return size, digest.hexdigest(), "ok"
+
+
+def _compared(size: int | None, digest: str | None, declared: str | None) -> Status:
+    if not size:
+        return "empty"
+    if declared is None:
+        return "unrecorded"
+    return "ok" if digest == declared else "digest_mismatch"

@@ -1,0 +1,222 @@
+"""A first manifest for a folder of shards: everything that can be read off the folder, and a TODO for what only a person knows.
+
+Each folder directly below becomes a source, with what lies in the folder itself as another. Shards are the files that a reader knows by
+their name; a folder that holds no such file is a folder of text files. What was found is written down, with row counts and
+digests; what was not is left out or `unknown`, so that an audit of the manifest runs and does not pass.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+import yaml
+
+from provenance.column_names import columns_of
+from provenance.evidence import digested
+from provenance.expansion import is_glob, passed_over
+from provenance.listing import format_of
+from provenance.problems import InputError, Problem
+from scanners.base import Batch, Columns, Task
+from scanners.registry import readers
+
+UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One shard as it was found: path relative to the folder (with `/` at the end for a folder of files), and what was read off it."""
+
+    path: str
+    format: str
+    columns: Columns | None
+    rows: int | None
+    sha256: str | None
+
+
+def initialise(folder: Path, out: Path | None = None, *, force: bool = False) -> Path:
+    """Writes a manifest for the folder to `out`, by default `manifest.yaml` in it, and returns where it is.
+
+    Raises `InputError` when there is no such folder, nothing in it looks like a shard, `out` does not lie in the folder's reach, or a
+    file is already there and `force` is not given.
+    """
+    target = out or folder / "manifest.yaml"
+    if not folder.is_dir():
+        raise InputError([Problem(str(folder), None, "", "is not a folder")])
+    root = Path(os.path.relpath(folder.resolve(), target.absolute().parent.resolve()))
+    if ".." in root.parts:
+        raise InputError(
+            [Problem(str(target), None, "", "must lie in the folder or above it, so that its paths lead downwards")]
+        )
+    sources = _sources(folder, target)
+    if not sources:
+        raise InputError([Problem(str(folder), None, "", "holds nothing that looks like a shard")])
+    _write(target, _manifest(folder.resolve().name, root, sources, _passed(folder, target, sources)), force=force)
+    return target
+
+
+def _write(target: Path, text: str, *, force: bool) -> None:
+    try:
+        with target.open("w" if force else "x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise InputError([Problem(str(target), None, "", "is already there; nothing was written")]) from None
+    except OSError:
+        raise InputError([Problem(str(target), None, "", "cannot be written")]) from None
+
+
+def _sources(folder: Path, target: Path) -> dict[str, list[Found]]:
+    """Source id to its shards, in the order of the folder's names."""
+    sources: dict[str, list[Found]] = {}
+    skipped = target.absolute()
+    here = [path for path in _shards(folder, folder, deep=False) if folder / path != skipped]
+    if found := [_look(folder, path) for path in here if path != "./"]:
+        sources[_identifier(folder.resolve().name, sources)] = found
+    for name in _names(folder, folders=True):
+        if found := [_look(folder, path) for path in _shards(folder, folder / name, deep=True)]:
+            sources[_identifier(name, sources)] = found
+    return sources
+
+
+def _shards(folder: Path, place: Path, *, deep: bool) -> Iterator[str]:
+    known = [name for name in _names(place, folders=False) if format_of(name)[0] != "unknown"]
+    relative = place.relative_to(folder).as_posix()
+    prefix = "" if relative == "." else f"{relative}/"
+    if known:
+        yield from (prefix + name for name in known)
+    elif _names(place, folders=False):
+        yield prefix or "./"
+    for name in _names(place, folders=True) if deep else ():
+        yield from _shards(folder, place / name, deep=True)
+
+
+def _names(place: Path, *, folders: bool) -> list[str]:
+    """Names of the folders or regular files in a folder, sorted; links are left to the person."""
+    try:
+        with os.scandir(place) as entries:
+            return sorted(
+                entry.name
+                for entry in entries
+                if not passed_over(entry.name)
+                and _writable(entry.name)
+                and (entry.is_dir(follow_symlinks=False) if folders else entry.is_file(follow_symlinks=False))
+            )
+    except OSError:
+        return []
+
+
+def _passed(folder: Path, target: Path, sources: Mapping[str, list[Found]]) -> int:
+    """How many visible files and links of the folder are neither a shard nor a record of one."""
+    listed = {shard.path for shards in sources.values() for shard in shards}
+    passed = 0
+    for place, folders, names in os.walk(folder):
+        links = [name for name in folders if (Path(place) / name).is_symlink()]
+        folders[:] = [name for name in folders if not passed_over(name)]
+        relative = Path(place).relative_to(folder).as_posix()
+        prefix = "" if relative == "." else f"{relative}/"
+        if (prefix or "./") not in listed:
+            left = [name for name in names if not passed_over(name) and prefix + name not in listed]
+            passed += sum(Path(place, name).absolute() != target.absolute() for name in left)
+        passed += len(links)
+    return passed
+
+
+def _look(folder: Path, path: str) -> Found:
+    format_, compression = format_of(path)
+    task = Task(
+        shard=0,
+        path=str((folder / path).resolve()),
+        format=format_,
+        columns=Columns(),
+        secret=bytes(32),
+        spool="",
+        compression=compression,
+    )
+    columns = None if format_ == "files" else columns_of(task)
+    rows = _count(replace(task, columns=columns or Columns()))
+    digest = None if format_ == "files" else digested(folder / path)[1]
+    return Found(path, format_, columns, rows, digest)
+
+
+def _count(task: Task) -> int | None:
+    """The number of records; None when a part of the shard cannot be read, because then nobody knows."""
+    rows = 0
+    for item in readers()[task.format].read(task):
+        if not isinstance(item, Batch):
+            return None
+        rows += len(item.rows)
+    return rows
+
+
+def _writable(name: str) -> bool:
+    """Whether a manifest can hold the name: text, without spaces at its ends (which a manifest's fields do not keep)."""
+    return name == name.strip() and not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def _identifier(name: str, taken: Mapping[str, object]) -> str:
+    plain = UNSAFE.sub("-", name).strip("-._")[:100] or "source"
+    number = 2
+    identifier = plain
+    while identifier in taken:
+        identifier, number = f"{plain}-{number}", number + 1
+    return identifier
+
+
+def _manifest(name: str, root: Path, sources: Mapping[str, list[Found]], passed: int) -> str:
+    lines = [
+        "# A first manifest. What could be read off the folder stands here; every TODO is for a person who knows.",
+        "provenance: 1",
+        "dataset:",
+        f"  id: {_identifier(name, {})}",
+        "  # TODO version, title, train_date (the day on which training begins)",
+        "  # TODO intended_use: purposes, commercial, public_service_cn, via_api, audience, redistributes_data, declared_by, declared_on",
+        "  # TODO article_17: opinion_or_mobilisation, security_assessment, algorithm_filing",
+        "  # TODO base_models: a list, [] if no foundation model is used",
+        "  # TODO policies: ip, personal_information, robots, annotation, algorithm_description (path, sha256, owner, dated_on)",
+        "sources:",
+    ]
+    for identifier, shards in sources.items():
+        lines += _source(identifier, root, shards)
+    if passed:
+        lines.append(f"# TODO {passed} of the folder's files and links stand in no source: no reader knows their names")
+    return "\n".join(lines) + "\n"
+
+
+def _source(identifier: str, root: Path, shards: list[Found]) -> list[str]:
+    return [
+        f"  - id: {identifier}",
+        "    type: unknown  # TODO open, self_collected, commercial, user_input or synthetic",
+        "    # TODO name, url, origin_country, languages, via_intermediary, is_synthetic, child_directed",
+        "    # TODO licence: id, text (path, sha256), url, retrieved_on; or contract, collection, authorisation, as the type asks",
+        "    # TODO assessment_before, assessment_after, personal_information, parents",
+        "    shards:",
+        *(line for shard in shards for line in _shard(root, shard)),
+    ]
+
+
+def _shard(root: Path, shard: Found) -> list[str]:
+    path = "./" if shard.path == "./" and str(root) == "." else f"{root.as_posix()}/{shard.path}".removeprefix("./")
+    if is_glob(path):  # a file's own name; digest and count cannot stand beside what reads as a pattern
+        path, shard = glob.escape(path), replace(shard, rows=None, sha256=None)
+    lines = [f"      - path: {_quoted(path)}"]
+    if shard.format == "files":
+        lines.append("        format: files")
+    elif shard.columns is None:
+        lines.append("        # TODO columns: no column of text was found")
+    else:
+        named = [(f.name, getattr(shard.columns, f.name)) for f in fields(shard.columns)]
+        columns = ", ".join(f"{ours}: {_quoted(theirs)}" for ours, theirs in named if theirs is not None)
+        lines.append(f"        columns: {{{columns}}}")
+    lines.append(
+        f"        rows: {shard.rows}" if shard.rows is not None else "        # TODO rows: not all of it could be read"
+    )
+    return lines + ([f"        sha256: {shard.sha256}"] if shard.sha256 else [])
+
+
+def _quoted(text: str) -> str:
+    """A scalar that YAML reads back as this text."""
+    return yaml.safe_dump(text, allow_unicode=True, default_style='"', width=1 << 20).strip()

@@ -1,0 +1,159 @@
+"""The shards of a manifest as they lie on disk.
+
+Whatever the manifest names becomes an entry, present or not, so that nothing that was declared can be passed over in silence.
+
+A shard set whose path is a folder, or that says `format: files`, gives one shard for each folder that directly holds files; the
+shard's records are these files. Files and folders whose names begin with a dot, and the version control folders `CVS`, `_darcs` and
+`RCS`, are left out, both here and in globs. A glob without `format: files` means files; folders count only where nothing else matches.
+A folder reached by a link is followed if it stays in reach and does not lead back to a folder it lies in.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from provenance.expansion import Tree, is_glob
+from provenance.inventory import Line, inventory
+from provenance.manifest import ColumnMap, ShardSet, Source
+from provenance.manifests.native import Loaded, roots
+from scanners.base import Columns
+from scanners.registry import readers
+
+COMPRESSIONS = {".gz": "gz", ".gzip": "gz", ".zst": "zst", ".zstd": "zst", ".bz2": "bz2"}
+
+
+@dataclass(frozen=True, slots=True)
+class ListedShard:
+    """One shard as declared. `path` is relative to the manifest, with `/`, and ends with it for a folder (absolute only where the
+    manifest is); `absolute` has all links followed. `reason` says why a shard is not present or has no known format; `times` counts
+    how often the source names it. `shard` is the first 63 bits of SHA-256(source, NUL, path)."""
+
+    shard: int
+    source: str
+    role: str
+    path: str
+    absolute: Path
+    format: str
+    compression: str | None
+    encoding: str | None
+    columns: Columns
+    declared_sha256: str | None
+    declared_rows: int | None
+    present: bool
+    reason: str | None
+    times: int = 1
+
+
+def list_shards(loaded: Loaded) -> Iterator[ListedShard]:
+    """Every shard of every source, in the order of the manifest, globs sorted; once for each source and path.
+
+    Facts of the source's inventory are added; a line of it that names no listed shard becomes an entry that is not present. Raises
+    nothing for what stands on disk.
+    """
+    tree = Tree(str(loaded.root), roots(loaded))
+    for source in loaded.manifest.sources:
+        facts = inventory(loaded, source)
+        found: dict[str, ListedShard] = {}
+        for shards in source.shards:
+            for path, real, reason in tree.expand(shards.path, files=shards.format == "files"):
+                _add(found, _listed(source, shards, path, real, reason))
+        yield from (_stated(shard, facts.pop(shard.path, None)) for shard in found.values())
+        for path, line in sorted(facts.items()):
+            real = os.path.normpath(loaded.root / path)
+            yield _stated(_listed(source, ShardSet(path=path), path, real, "missing_file"), line)
+
+
+def shard_number(source: str, path: str) -> int:
+    """The number by which the catalogue knows a shard."""
+    return (
+        int.from_bytes(hashlib.sha256(f"{source}\0{path}".encode("utf-8", "surrogateescape")).digest()[:8], "big") >> 1
+    )
+
+
+def format_of(path: str) -> tuple[str, str | None]:
+    """Format and compression that a file's name tells: `("jsonl", "zst")`; `unknown` for a name that tells nothing."""
+    if path.endswith("/"):
+        return "files", None
+    stem, suffix = posixpath.splitext(path.lower())
+    compression = COMPRESSIONS.get(suffix)
+    if compression:
+        suffix = posixpath.splitext(stem)[1]
+    return _suffixes().get(suffix, "unknown"), compression
+
+
+def signature(absolute: Path, format: str) -> str:  # noqa: A002
+    """What changes when a shard is written to: size, times and inode of the file; of a folder, a digest over those of its files.
+
+    A shard that cannot be looked at has the signature `absent`. Equal signatures spare a digest, they do not replace it.
+    """
+    try:
+        if format != "files" or not absolute.is_dir():
+            return _stamp(absolute.stat())
+        with os.scandir(absolute) as entries:
+            lines = sorted(f"{entry.name}\0{_stamp(entry.stat())}" for entry in entries if entry.is_file())
+    except OSError:
+        return "absent"
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _stamp(status: os.stat_result) -> str:
+    return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_ino}"
+
+
+def _add(found: dict[str, ListedShard], shard: ListedShard) -> None:
+    first = found.get(shard.path)
+    found[shard.path] = replace(first, times=first.times + 1) if first else shard
+
+
+def _listed(source: Source, shards: ShardSet, path: str, real: str, reason: str | None) -> ListedShard:
+    format_, compression = format_of(path)
+    if shards.format and not (path.endswith("/") and reason is None):
+        format_ = shards.format
+    compression = shards.compression or compression
+    return ListedShard(
+        shard=shard_number(source.id, path),
+        source=source.id,
+        role=source.role,
+        path=path,
+        absolute=Path(real),
+        format=format_,
+        compression=compression,
+        encoding=shards.encoding,
+        columns=_columns(shards.columns),
+        declared_sha256=None if is_glob(shards.path) else shards.sha256,
+        declared_rows=None if is_glob(shards.path) else shards.rows,
+        present=reason is None,
+        reason=reason or ("unknown_format" if format_ == "unknown" else None),
+    )
+
+
+@functools.cache
+def _suffixes() -> dict[str, str]:
+    """File name endings to formats, as the readers have them; one reader may serve several formats, told apart by ending."""
+    known = readers()
+    return {
+        suffix: suffix[1:] if suffix[1:] in known else name
+        for name, reader in known.items()
+        for suffix in reader.suffixes
+    }
+
+
+@functools.cache
+def _columns(columns: ColumnMap) -> Columns:
+    return Columns(**columns.model_dump())
+
+
+def _stated(shard: ListedShard, line: Line | None) -> ListedShard:
+    if line is None:
+        return shard
+    return replace(
+        shard,
+        declared_sha256=line.sha256 if shard.declared_sha256 is None else shard.declared_sha256,
+        declared_rows=line.rows if shard.declared_rows is None else shard.declared_rows,
+    )

@@ -1,0 +1,110 @@
+"""From a line of a register to rows of the catalogue. Subjects and addresses become keyed digests here and go no further."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, Literal
+
+from provenance import cells
+from provenance.manifest import Source
+from provenance.robots import Robots, canonical, web_address
+from provenance.tabular import Cells
+from scanners.digest import Domain, keyed
+
+Row = tuple[Any, ...]
+
+
+class Line:
+    """The cells of one line; `bad` once one of them could not be read."""
+
+    __slots__ = ("bad", "cells")
+
+    def __init__(self, row: Cells) -> None:
+        self.cells = row
+        self.bad = False
+
+    def get(self, parse: Callable[[Any], Any], place: int) -> Any:
+        """A cell as `parse` reads it; None, and the line bad, where it cannot."""
+        try:
+            return parse(self.cells[place])
+        except (ValueError, OverflowError):
+            self.bad = True
+            return None
+
+
+Convert = Callable[[int, Line], Iterator[Row]]
+
+
+def collected(source: str, robots: Robots, secret: bytes, number: int, line: Line) -> Iterator[Row]:
+    """A row of `t_collected_item`, with what robots.txt said of the item. Cells: url, fetched_at, user_agent, method, http_status,
+    content_sha256. A line without a readable URL is kept: something was collected, and nobody can say where."""
+    url, fetched_at, agent = line.get(cells.text, 0), line.get(cells.moment, 1), line.get(cells.text, 2)
+    method, status, content = line.get(cells.text, 3), line.get(cells.status_code, 4), line.get(cells.sha256, 5)
+    answer, snapshot_at = robots.answer(url, fetched_at, agent)
+    parts = web_address(url)
+    yield (
+        source,
+        number,
+        _digest(secret, "url", url),
+        canonical(parts.hostname or "") if parts else None,
+        fetched_at,
+        cells.products(agent),
+        cells.word(method),
+        status,
+        keyed(secret, "content", content) if content else None,
+        answer,
+        snapshot_at,
+    )
+
+
+def consented(
+    source: str, kind: Literal["consent", "authorisation"], secret: bytes, number: int, line: Line
+) -> Iterator[Row]:
+    """A row of `t_consent`; none for a line that cannot be read whole, or names no subject. Cells: subject, given_at or authorised_at,
+    purposes, withdrawn_at, terms_version, then separate and expires_at (consent) or expires_at (authorisation)."""
+    subject, given_at, covers = line.get(cells.text, 0), line.get(cells.moment, 1), line.get(cells.purposes, 2)
+    withdrawn_at, terms = line.get(cells.moment, 3), line.get(cells.text, 4)
+    separate = line.get(cells.truth, 5) if kind == "consent" else None
+    expires_at = line.get(cells.moment, 6 if kind == "consent" else 5)
+    line.bad |= subject is None
+    if not line.bad:
+        digest, label = _digest(secret, "subject", subject), cells.version(terms)
+        yield source, number, kind, digest, given_at, withdrawn_at, expires_at, covers, separate, label
+
+
+def opted_out(source: str, secret: bytes, number: int, line: Line) -> Iterator[Row]:
+    """A row of `t_opt_out` for the subject and one for the URL, whichever the line holds. Cells: opted_out_at, subject, url."""
+    moment, subject, url = line.get(cells.moment, 0), line.get(cells.text, 1), line.get(cells.text, 2)
+    line.bad |= subject is None and url is None
+    if subject is not None:
+        yield source, number, "subject", _digest(secret, "subject", subject), moment
+    if url is not None:
+        yield source, number, "url", _digest(secret, "url", url), moment
+
+
+def stated(_: int, line: Line) -> Iterator[Row]:
+    """No row: an inventory is only checked here. Cells: path, sha256, rows."""
+    path = line.get(cells.text, 0)
+    line.get(cells.sha256, 1)
+    line.get(cells.integer, 2)
+    line.bad |= path is None
+    yield from ()
+
+
+def converter(kind: str, source: Source, robots: Robots, secret: bytes) -> Convert:
+    """The function that makes rows of this kind of register."""
+    match kind:
+        case "collection_log":
+            return partial(collected, source.id, robots, secret)
+        case "consent":
+            return partial(consented, source.id, "consent", secret)
+        case "authorisation":
+            return partial(consented, source.id, "authorisation", secret)
+        case "opt_out":
+            return partial(opted_out, source.id, secret)
+    return stated
+
+
+def _digest(secret: bytes, domain: Domain, value: str | None) -> bytes | None:
+    return None if value is None else keyed(secret, domain, value.encode())

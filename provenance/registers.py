@@ -1,0 +1,242 @@
+"""Registers: the collection logs, consents, authorisations, opt-outs and inventories that a manifest names, read line by line.
+
+Canonical columns (a register's `columns` maps them to its own names; in brackets: need not be there):
+
+- collection log: url, fetched_at, user_agent, method, http_status, content_sha256
+- consent: subject, given_at, purposes, withdrawn_at, terms_version, (separate, expires_at)
+- authorisation: subject, authorised_at, purposes, withdrawn_at, terms_version, (expires_at)
+- opt-outs: subject or url or both, opted_out_at
+- inventory: path, sha256, (rows)
+
+A line with a cell that cannot be read is counted in `bad_rows`. Of a consent or an authorisation it is left out, since what cannot be
+read proves nothing; of a collection log or an opt-out it is kept without that cell as long as its key can be read, since the item
+was collected and the person did refuse. Subjects and addresses leave this module as keyed digests only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from pathlib import Path
+from typing import Literal, cast
+
+import pyarrow as pa
+
+from provenance.evidence import digested, located
+from provenance.listing import signature as file_signature
+from provenance.manifest import Register, Source
+from provenance.manifests.native import Loaded
+from provenance.register_rows import Convert, Line, Row, converter
+from provenance.robots import Robots, files
+from provenance.tabular import Table, UnreadableError
+from scanners.base import DIGEST
+from scanners.metadata import names
+
+RegisterKind = Literal["collection_log", "consent", "authorisation", "opt_out", "inventory"]
+Status = Literal["ok", "missing", "outside", "digest_mismatch", "missing_columns", "bad_rows", "unreadable"]
+
+VERSION = 1
+"""To be raised when the same file would give other rows."""
+
+BATCH_ROWS = 8192
+STAMP = pa.timestamp("us", tz="UTC")
+REQUIRED: Mapping[RegisterKind, tuple[str, ...]] = {
+    "collection_log": ("url", "fetched_at", "user_agent", "method", "http_status", "content_sha256"),
+    "consent": ("subject", "given_at", "purposes", "withdrawn_at", "terms_version"),
+    "authorisation": ("subject", "authorised_at", "purposes", "withdrawn_at", "terms_version"),
+    "opt_out": ("opted_out_at",),
+    "inventory": ("path", "sha256"),
+}
+OPTIONAL: Mapping[RegisterKind, tuple[str, ...]] = {
+    "collection_log": (),
+    "consent": ("separate", "expires_at"),
+    "authorisation": ("expires_at",),
+    "opt_out": ("subject", "url"),
+    "inventory": ("rows",),
+}
+TABLES: Mapping[RegisterKind, str | None] = {
+    "collection_log": "t_collected_item",
+    "consent": "t_consent",
+    "authorisation": "t_consent",
+    "opt_out": "t_opt_out",
+    "inventory": None,
+}
+_KEY = [pa.field("source", pa.string()), pa.field("line", pa.int64())]
+SCHEMAS: Mapping[str, pa.Schema] = {
+    "t_collected_item": pa.schema(
+        [
+            *_KEY,
+            pa.field("url_digest", DIGEST),
+            pa.field("host", pa.string()),
+            pa.field("fetched_at", STAMP),
+            pa.field("user_agent", pa.string()),
+            pa.field("method", pa.string()),
+            pa.field("http_status", pa.int32()),
+            pa.field("content_digest", DIGEST),
+            pa.field("robots", pa.string()),
+            pa.field("snapshot_at", STAMP),
+        ]
+    ),
+    "t_consent": pa.schema(
+        [
+            *_KEY,
+            pa.field("kind", pa.string()),
+            pa.field("subject_digest", DIGEST),
+            pa.field("given_at", STAMP),
+            pa.field("withdrawn_at", STAMP),
+            pa.field("expires_at", STAMP),
+            pa.field("covers_training", pa.bool_()),
+            pa.field("separate", pa.bool_()),
+            pa.field("terms_version", pa.string()),
+        ]
+    ),
+    "t_opt_out": pa.schema(
+        [*_KEY, pa.field("kind", pa.string()), pa.field("key_digest", DIGEST), pa.field("opted_out_at", STAMP)]
+    ),
+}
+MASKED = ("host", "user_agent", "terms_version")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One register that the manifest names."""
+
+    source: Source
+    kind: RegisterKind
+    register: Register
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """What became of one register, a row of `t_register`. `rows` counts its lines and `bad_rows` those that could not be read whole.
+    Of several things that are wrong the gravest is the status: unreadable, digest_mismatch, missing_columns, bad_rows."""
+
+    source: str
+    kind: RegisterKind
+    path: str
+    sha256: str | None
+    status: Status
+    rows: int
+    bad_rows: int
+    missing_columns: tuple[str, ...]
+    signature: str
+
+
+def declared(loaded: Loaded) -> Iterator[Reference]:
+    """All registers of the manifest, in its order."""
+    for source in loaded.manifest.sources:
+        information = source.personal_information
+        named: tuple[tuple[RegisterKind, Register | None], ...] = (
+            ("collection_log", source.collection.log if source.collection else None),
+            ("consent", information.consent if information else None),
+            ("opt_out", information.opt_outs if information else None),
+            ("authorisation", source.authorisation.log if source.authorisation else None),
+            ("inventory", source.inventory),
+        )
+        yield from (Reference(source, kind, register) for kind, register in named if register)
+
+
+def signature(loaded: Loaded, reference: Reference) -> str:
+    """What changes when the rows of a register could change: its file, its declaration and, for a log, the robots snapshots."""
+    path = located(loaded, reference.register.path)
+    parts = [
+        str(VERSION),
+        reference.kind,
+        reference.register.model_dump_json(),
+        file_signature(path, "file") if path else "outside",
+    ]
+    if reference.kind == "collection_log" and reference.source.collection:
+        parts.append(reference.source.collection.model_dump_json())
+        parts += [file_signature(Path(name), "file") for name in files(loaded, reference.source.collection.robots)]
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def read(loaded: Loaded, reference: Reference, secret: bytes) -> Iterator[pa.RecordBatch | RegisterRow]:
+    """Batches of at most 8,192 rows for `TABLES[kind]`, and last of all the `RegisterRow`. Raises nothing for bad data."""
+    row = _looked_at(loaded, reference)
+    path = located(loaded, reference.register.path)
+    if path is None or row.status in ("missing", "outside", "unreadable"):
+        yield row
+        return
+    wanted = (*REQUIRED[reference.kind], *OPTIONAL[reference.kind])
+    table = Table(
+        path, reference.register.format, {name: reference.register.columns.get(name, name) for name in wanted}
+    )
+    reading = _Reading(table, converter(reference.kind, reference.source, Robots(loaded, reference.source), secret))
+    if (target := TABLES[reference.kind]) is None:
+        for _ in reading.rows():
+            pass
+    else:
+        yield from _batches(reading.rows(), SCHEMAS[target], secret)
+    yield _finished(row, reading, _missing(reference.kind, table))
+
+
+class _Reading:
+    """Rows out of a table, with the count of its lines."""
+
+    def __init__(self, table: Table, convert: Convert) -> None:
+        self.table, self.convert = table, convert
+        self.lines = self.bad = 0
+        self.broken = False
+
+    def rows(self) -> Iterator[Row]:
+        try:
+            for number, row in self.table.lines():
+                self.lines += 1
+                if row is None:
+                    self.bad += 1
+                    continue
+                line = Line(row)
+                yield from self.convert(number, line)
+                self.bad += line.bad
+        except UnreadableError:
+            self.broken = True
+
+
+def _looked_at(loaded: Loaded, reference: Reference) -> RegisterRow:
+    register, path = reference.register, located(loaded, reference.register.path)
+    digest, status = None, "outside"
+    if path is not None:
+        _, digest, status = digested(path)
+    if status == "ok" and register.sha256 not in (None, digest):
+        status = "digest_mismatch"
+    return RegisterRow(
+        reference.source.id,
+        reference.kind,
+        register.path,
+        digest,
+        cast("Status", status),
+        0,
+        0,
+        (),
+        signature(loaded, reference),
+    )
+
+
+def _finished(row: RegisterRow, reading: _Reading, missing: tuple[str, ...]) -> RegisterRow:
+    status = row.status
+    if reading.broken:
+        status, missing = "unreadable", ()
+    elif status == "ok" and missing and (reading.lines or reading.table.format != "jsonl"):
+        status = "missing_columns"
+    elif status == "ok" and reading.bad:
+        status = "bad_rows"
+    return replace(row, status=status, rows=reading.lines, bad_rows=reading.bad, missing_columns=missing)
+
+
+def _missing(kind: RegisterKind, table: Table) -> tuple[str, ...]:
+    missing = tuple(name for name in REQUIRED[kind] if name not in table.present)
+    if kind == "opt_out" and not table.present & {"subject", "url"}:
+        missing += ("subject",)
+    return missing
+
+
+def _batches(rows: Iterator[Row], schema: pa.Schema, secret: bytes) -> Iterator[pa.RecordBatch]:
+    while chunk := list(islice(rows, BATCH_ROWS)):
+        columns = [pa.array(values, field.type) for values, field in zip(zip(*chunk, strict=True), schema, strict=True)]
+        for name in MASKED:
+            if (place := schema.get_field_index(name)) >= 0:
+                columns[place] = names(columns[place], secret)[0]
+        yield pa.record_batch(columns, schema=schema)

@@ -1,0 +1,123 @@
+"""Which shards have to be scanned, and getting it done: tasks out, evidence in, a transaction for each handful of shards."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from provenance.catalogue import Catalogue, Held, Landing, digest_of
+from provenance.listing import ListedShard
+from provenance.runners import local
+from provenance.secret import fingerprint
+from scanners import compare, registry, worker
+from scanners.base import ShardReport, Task
+
+LANDED_TOGETHER = 64
+"""Shards that share a transaction; what is in flight with them is what a kill can cost."""
+
+Progress = Callable[[ShardReport], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A shard's task and the digest of everything in it that could change the evidence."""
+
+    task: Task
+    digest: str
+
+
+def listed_table(shards: Iterable[ListedShard]) -> pa.Table:
+    """What `Catalogue.list_shards` wants to know of the listed shards."""
+    names = ("shard", "source", "path", "format", "declared_sha256", "declared_rows", "present", "reason")
+    kinds = {"shard": pa.int64(), "declared_rows": pa.int64(), "present": pa.bool_()}
+    rows = list(shards)
+    return pa.table({n: pa.array([getattr(s, n) for s in rows], kinds.get(n, pa.string())) for n in names})
+
+
+def jobs_of(shards: Iterable[ListedShard], secret: bytes, spool: Path, logged: frozenset[str]) -> dict[int, Job]:
+    """A job for each shard that is there. `logged`: sources with a collection log, whose records need a content digest."""
+    return {s.shard: _job(s, secret, spool, s.source in logged) for s in shards if s.present}
+
+
+def _job(shard: ListedShard, secret: bytes, spool: Path, content_digests: bool) -> Job:
+    task = Task(
+        shard.shard,
+        str(shard.absolute),
+        shard.format,
+        shard.columns,
+        secret,
+        str(spool),
+        compression=shard.compression,
+        encoding=shard.encoding,
+        content_digests=content_digests,
+    )
+    inputs = {k: v for k, v in asdict(task).items() if k not in ("secret", "spool", "known_sha256", "path")}
+    return Job(task, digest_of(inputs | {"key": fingerprint(secret)}))
+
+
+def pending(jobs: Mapping[int, Job], held: Mapping[int, Held], versions: Mapping[str, int]) -> Iterator[Job]:
+    """The jobs whose evidence is missing or stale; one whose file may only have been touched knows the digest it had."""
+    for shard, job in jobs.items():
+        has = held.get(shard)
+        current = (
+            has is not None and has.task_digest == job.digest and has.status == "scanned" and has.versions == versions
+        )
+        if not current or has is None:
+            yield job
+        elif has.signature != worker.stamp(job.task.path):
+            yield replace(job, task=replace(job.task, known_sha256=has.sha256))
+
+
+def scan(catalogue: Catalogue, work: Iterable[Job], workers: int, progress: Progress) -> dict[str, int]:
+    """Scans and lands; returns how many shards came out `scanned`, `unchanged` and `failed`."""
+    versions = registry.versions()
+    digests: dict[int, str] = {}
+
+    def tasks() -> Iterator[Task]:
+        for job in work:
+            digests[job.task.shard] = job.digest
+            yield job.task
+
+    counts = {"scanned": 0, "unchanged": 0, "failed": 0}
+    ready: list[Landing] = []
+    for task, result in local.run(worker.scan, tasks(), workers):
+        report = _died(task) if isinstance(result, local.Died) else result
+        counts[report.status] += 1
+        ready.append(Landing(report, digests[task.shard], versions))
+        if len(ready) >= LANDED_TOGETHER:
+            _land(catalogue, ready)
+            ready = []
+        progress(report)
+    _land(catalogue, ready)
+    return counts
+
+
+def _died(task: Task) -> ShardReport:
+    signature = worker.stamp(task.path)
+    return ShardReport(task.shard, "failed", None, 0, signature, 0, 0, 0, None, None, None, "worker_died", 0.0)
+
+
+def _land(catalogue: Catalogue, ready: list[Landing]) -> None:
+    if not ready:
+        return
+    catalogue.land(ready)
+    for landing in ready:
+        if landing.report.evidence:
+            shutil.rmtree(landing.report.evidence)
+
+
+def fetcher(jobs: Mapping[int, Job], workers: int) -> Callable[[Mapping[int, tuple[int, ...]]], Iterator[Any]]:
+    """Reads rows again for the verification of near-duplicates; what cannot be read is left out."""
+
+    def fetch(wanted: Mapping[int, tuple[int, ...]]) -> Iterator[compare.Shingled]:
+        requests = [compare.Wanted(jobs[shard].task, rows) for shard, rows in wanted.items() if shard in jobs]
+        for _, result in local.run(compare.shingle, requests, workers):
+            if not isinstance(result, local.Died):
+                yield from result
+
+    return fetch

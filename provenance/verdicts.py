@@ -1,0 +1,116 @@
+"""What the driver writes beside the evidence, as rows of the catalogue: verdicts, scanners, names of licences."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from expectations.verdict import Verdict
+from provenance.licences import LicenceName
+from scanners import registry
+
+_TEXT, _COUNT = pa.string(), pa.int64()
+
+
+def _schema(texts: str, counts: str = "", **others: pa.DataType) -> pa.Schema:
+    kinds = dict.fromkeys(texts.split(), _TEXT) | dict.fromkeys(counts.split(), _COUNT) | others
+    return pa.schema(list(kinds.items()))
+
+
+REGISTER = _schema("source kind path sha256 status signature", "rows bad_rows", missing_columns=pa.list_(_TEXT))
+_VERDICT = _schema("control source outcome reason", "population failed unproven review", waived=pa.bool_())
+_REASON = _schema("control source outcome reason detail", "shard row n")
+_MEASURE = _schema("control source name detail", value=pa.float64())
+_MEASURED = {
+    "language": "language",
+    "exact_duplicate": "duplicate",
+    "near_duplicate": "duplicate",
+    "encoding": "quality",
+}
+
+
+def tables(verdicts: Iterable[Verdict]) -> dict[str, pa.Table]:
+    """Rows of `t_verdict` (one for each control with source NULL, then its sources), `t_reason` and `t_measure`."""
+    found = list(verdicts)
+    return {
+        "t_verdict": pa.Table.from_pylist([row for v in found for row in _verdicts(v)], _VERDICT),
+        "t_reason": pa.Table.from_pylist([row for v in found for row in _reasons(v)], _REASON),
+        "t_measure": pa.Table.from_pylist([row for v in found for row in _measures(v)], _MEASURE),
+    }
+
+
+def _verdicts(v: Verdict) -> Iterator[dict[str, Any]]:
+    counts = {"population": v.population, "failed": v.failed, "unproven": v.unproven, "review": v.review}
+    first = v.reasons[0].code if v.reasons else None
+    yield {
+        "control": v.control,
+        "source": None,
+        "outcome": v.outcome,
+        "waived": v.effective != v.outcome,
+        "reason": first,
+    } | counts
+    for s in v.sources:
+        if s.source is not None:
+            counts = {"population": s.population, "failed": s.failed, "unproven": s.unproven, "review": s.review}
+            yield {
+                "control": v.control,
+                "source": s.source,
+                "outcome": s.outcome,
+                "waived": s.waived,
+                "reason": None,
+            } | counts
+
+
+def _reasons(v: Verdict) -> Iterator[dict[str, Any]]:
+    for r in v.reasons:
+        place = {
+            "control": v.control,
+            "source": r.source,
+            "outcome": r.outcome,
+            "reason": r.code,
+            "shard": r.shard,
+            "row": r.row,
+        }
+        yield place | {"n": r.n, "detail": _json(r.detail)}
+
+
+def _measures(v: Verdict) -> Iterator[dict[str, Any]]:
+    for m in v.measures:
+        yield {"control": v.control, "source": m.source, "name": m.name, "value": m.value, "detail": _json(m.detail)}
+
+
+def _json(detail: Mapping[str, Any]) -> str:
+    return json.dumps(dict(detail), ensure_ascii=False, sort_keys=True, default=str)
+
+
+def scanner_tables(versions: Mapping[str, int]) -> dict[str, pa.Table]:
+    """Rows of `t_scanner` and `t_label`."""
+    detectors = {d.name: d for d in registry.detectors()}
+    labels = [(name, label, family) for name, d in detectors.items() for label, family in sorted(d.labels.items())]
+    labels.append(("encoding", "lossy_decode", "quality"))
+    families = {name: next(iter(d.labels.values())) for name, d in detectors.items()} | _MEASURED
+    scanners = [{"scanner": n, "version": v, "family": families[n]} for n, v in sorted(versions.items())]
+    return {
+        "t_scanner": pa.Table.from_pylist(
+            scanners, pa.schema([("scanner", _TEXT), ("version", pa.int32()), ("family", _TEXT)])
+        ),
+        "t_label": pa.Table.from_pylist(
+            [dict(zip(("scanner", "label", "family"), row, strict=True)) for row in labels],
+            pa.schema([("scanner", _TEXT), ("label", _TEXT), ("family", _TEXT)]),
+        ),
+    }
+
+
+def licence_names(names: Mapping[str, LicenceName]) -> pa.Table:
+    """Rows of `t_licence_name`."""
+    return pa.table(
+        {
+            "declared": pa.array(list(names), _TEXT),
+            "expression": pa.array([n.expression for n in names.values()], _TEXT),
+            "class": pa.array([n.licence_class for n in names.values()], _TEXT),
+            "rule": pa.array([n.rule for n in names.values()], _TEXT),
+        }
+    )
