@@ -1,0 +1,235 @@
+"""A control as it stands in its file: a header, then one SELECT a section (docs/architecture.md, "A control").
+
+Parsing refuses what could make a control fail open: reading evidence whose completeness it did not ask for, naming a
+scanner it does not need, or leaving out what it counts. It looks at DuckDB's own syntax tree, so that quoting,
+qualification and common table expressions cannot hide a table.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import duckdb
+
+SECTIONS: Final = ("population", "fail", "unproven", "review", "measure")
+COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {"population": ("source", "n"), "measure": ("source", "name", "value")}
+)
+
+MANIFEST_VIEWS: Final = frozenset(
+    {"dataset", "source", "contract", "collection", "robots_snapshot", "assessment", "base_model", "policy"}
+    | {"evidence_file", "lineage", "manifest_defect", "register"}
+)
+OPENS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "manifest": MANIFEST_VIEWS,
+        "documents": frozenset({"shard", "document", "quarantine", "coverage"}),
+        "works": frozenset({"shard", "document", "quarantine"}),
+        "near_duplicate": frozenset({"duplicate", "work_match", "coverage"}),
+        "reveal_log": frozenset({"reveal_log"}),
+        "register:collection_log": frozenset({"collected_item"}),
+        "register:consent": frozenset({"consent"}),
+        "register:authorisation": frozenset({"authorisation"}),
+        "register:opt_out": frozenset({"opt_out"}),
+    }
+)
+"""What each need opens. A register opens its own view only, so that nobody reads one register and needs another."""
+SCANNER_OPENS: Final = frozenset({"finding", "licence_detection", "aigc_label", "coverage"})
+
+TABLE_FUNCTIONS: Final = frozenset({"unnest", "range", "generate_series"})
+NOT_REPRODUCIBLE: Final = frozenset(
+    {"random", "uuid", "gen_random_uuid", "uuidv4", "uuidv7", "now", "today", "get_current_timestamp", "current_date"}
+    | {"current_timestamp", "current_localtime", "current_localtimestamp", "transaction_timestamp"}
+    | {"getenv", "getvariable", "current_setting"}
+)
+
+_NEED = re.compile(r"scanner:[a-z][a-z0-9_]*")
+_HEADER = re.compile(r"--[ ]*(control|needs|empty):[ ]*(.*?)[ ]*")
+_SECTION = re.compile(r"(?m)^--[ ]*section:[ ]*(.*?)[ ]*$")
+_CODE = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class ControlError(ValueError):
+    """A control file that must not be run; `problems` names each thing wrong with it."""
+
+    def __init__(self, name: str, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(f"controls/{name}.sql: {problem}" for problem in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One SELECT: its text, the parameters it binds, the views it reads and the reason codes it can give."""
+
+    name: str
+    sql: str
+    parameters: frozenset[str]
+    views: frozenset[str]
+    scanners: frozenset[str]
+    reasons: frozenset[str]
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A parsed control. `empty` is the reason code that makes an empty population not applicable, if there is one."""
+
+    name: str
+    needs: tuple[str, ...]
+    empty: str | None
+    sections: Mapping[str, Section]
+
+    @property
+    def parameters(self) -> frozenset[str]:
+        """All parameters that its sections bind, without `as_of`."""
+        return frozenset().union(*(s.parameters for s in self.sections.values())) - {"as_of"}
+
+    @property
+    def reasons(self) -> frozenset[str]:
+        """All reason codes that it can give, `empty` included."""
+        codes = frozenset().union(*(s.reasons for s in self.sections.values()))
+        return codes | {self.empty} if self.empty else codes
+
+
+def parse(name: str, text: str, con: duckdb.DuckDBPyConnection) -> Control:
+    """The control in `text`; `con` is only asked for syntax trees. Raises `ControlError` with all problems found."""
+    head, *parts = _SECTION.split(text)
+    header = {m[1]: m[2] for line in head.splitlines() if (m := _HEADER.fullmatch(line))}
+    needs = tuple(need for n in header.get("needs", "").split(",") if (need := n.strip()))
+    problems = [*_header_problems(name, header, needs)]
+    sections: dict[str, Section] = {}
+    for section, sql in zip(parts[::2], parts[1::2], strict=True):
+        if section not in SECTIONS or section in sections:
+            problems.append(f"section {section!r} is unknown or stands twice")
+            continue
+        try:
+            sections[section] = _section(section, sql.strip().rstrip(";"), con)
+        except ValueError as error:
+            problems.append(f"section {section}: {error}")
+    if "population" not in parts[::2]:
+        problems.append("section population is missing")
+    problems += [p for s in sections.values() for p in _section_problems(s, needs)]
+    if problems:
+        raise ControlError(name, tuple(problems))
+    return Control(name, needs, header.get("empty"), MappingProxyType(sections))
+
+
+def _header_problems(name: str, header: Mapping[str, str], needs: tuple[str, ...]) -> Iterator[str]:
+    if header.get("control") != name:
+        yield "the header does not name the file"
+    if not needs:
+        yield "it declares no needs"
+    yield from (f"need {need!r} is unknown" for need in needs if need not in OPENS and not _NEED.fullmatch(need))
+    if "empty" in header and not _CODE.fullmatch(header["empty"]):
+        yield "empty must be a reason code"
+
+
+def _section_problems(section: Section, needs: tuple[str, ...]) -> Iterator[str]:
+    opened = frozenset().union(*(OPENS.get(need, SCANNER_OPENS) for need in needs))
+    for view in sorted(section.views - opened):
+        yield f"section {section.name} reads {view!r}, which its needs do not open"
+    named = {need.removeprefix("scanner:") for need in needs}
+    for scanner in sorted(section.scanners - named):
+        yield f"section {section.name} names the scanner {scanner!r}, which is not among its needs"
+    if "finding" in section.views and not section.scanners:
+        yield f"section {section.name} reads findings without naming a scanner"
+    required = COLUMNS.get(section.name, ("source", "reason"))
+    yield from (f"section {section.name} has no column {name!r}" for name in required if name not in section.columns)
+    if "reason" in required and not section.reasons:
+        yield f"section {section.name} gives no reason code"
+
+
+def _section(name: str, sql: str, con: duckdb.DuckDBPyConnection) -> Section:
+    row = con.execute("SELECT json_serialize_sql(?::VARCHAR)", [sql]).fetchone()
+    tree: dict[str, Any] = json.loads(row[0]) if row else {}
+    statements = tree.get("statements", [])
+    if len(statements) != 1:
+        raise ValueError("it must be one SELECT")
+    views = frozenset(_tables(statements[0]["node"], frozenset()))
+    nodes = list(_nodes(statements[0]["node"]))
+    for node in nodes:
+        _refuse_function(node)
+    return Section(
+        name,
+        sql,
+        frozenset(n["identifier"] for n in nodes if n.get("class") == "PARAMETER"),
+        views,
+        frozenset(text for n in nodes for text in _scanner_literals(n)),
+        frozenset(text for n in nodes if n.get("alias") == "reason" for text in _results(n)),
+        _columns(statements[0]["node"]),
+    )
+
+
+def _columns(node: Mapping[str, Any]) -> tuple[str, ...]:
+    """The names of the result; a star is refused, for what it stands for changes with the view."""
+    if "select_list" not in node:
+        return _columns(node["children"][0])
+    if any(column["class"] == "STAR" for column in node["select_list"]):
+        raise ValueError("it must name its columns")
+    return tuple(column["alias"] or (column.get("column_names") or [""])[-1] for column in node["select_list"])
+
+
+def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(tree, dict):
+        yield tree
+        tree = list(tree.values())
+    if isinstance(tree, list):
+        for child in tree:
+            yield from _nodes(child)
+
+
+def _tables(tree: Any, scope: frozenset[str]) -> Iterator[str]:
+    """Names of tables that are read; a common table expression hides a name only after it is defined, as in SQL."""
+    if isinstance(tree, list):
+        for child in tree:
+            yield from _tables(child, scope)
+    if not isinstance(tree, dict):
+        return
+    for cte in tree.get("cte_map", {}).get("map", []):
+        yield from _tables(cte["value"], scope)
+        scope |= {cte["key"].lower()}
+    if tree.get("type") == "BASE_TABLE":
+        name = ".".join(tree["qualified_name"]["path"]).lower()
+        if name not in scope:
+            yield name.removeprefix("main.")
+    for key, child in tree.items():
+        if key != "cte_map":
+            yield from _tables(child, scope)
+
+
+def _scanner_literals(node: Mapping[str, Any]) -> Iterator[str]:
+    if node.get("class") not in ("COMPARISON", "OPERATOR"):
+        return
+    sides = [*node.get("children", ()), node.get("left"), node.get("right")]
+    operands = [side for side in sides if isinstance(side, dict)]
+    if any(side.get("class") == "COLUMN_REF" and side["column_names"][-1].lower() == "scanner" for side in operands):
+        yield from (text for side in operands for text in _results(side))
+
+
+def _results(node: Any) -> Iterator[str]:
+    """Strings that an expression can evaluate to, as far as they are written in it."""
+    match node:
+        case {"class": "CONSTANT", "literal": {"kind": "STRING", "text": str(text)}}:
+            yield text
+        case {"class": "CASE", "case_checks": [*checks], "else_expr": otherwise}:
+            for branch in (*(check["then_expr"] for check in checks), otherwise):
+                yield from _results(branch)
+
+
+def _refuse_function(node: Mapping[str, Any]) -> None:
+    match node:
+        case {"type": "TABLE_FUNCTION", "function": {"function_name": str(name)}} if (
+            name.lower() not in TABLE_FUNCTIONS
+        ):
+            raise ValueError(f"it may not call the table function {name!r}")
+        case {"class": "FUNCTION", "function_name": str(name)} if name.lower() in NOT_REPRODUCIBLE:
+            raise ValueError(f"{name!r} would give another answer tomorrow")
+        case {"type": "SHOW_REF" | "RECURSIVE_CTE_NODE" as kind}:
+            raise ValueError(f"{kind} is not allowed")

@@ -1,0 +1,54 @@
+-- control: checked_after_collection
+-- needs: manifest, documents
+-- The rate is a point estimate, as the draft has it; the Wilson interval beside it is ours and only ever sends a case to a person.
+
+-- section: population
+SELECT source, 1 AS n FROM source WHERE role IS DISTINCT FROM 'works';
+
+-- section: fail
+SELECT a.source, 'rate_above_limit' AS reason, a.flagged, a.sample_size, a.flagged / a.sample_size AS flagged_share, $max_share AS limit_share
+FROM assessment a JOIN source s USING (source)
+WHERE s.role IS DISTINCT FROM 'works' AND a.phase = 'after' AND a.sample_size > 0 AND a.flagged / a.sample_size > $max_share;
+
+-- section: unproven
+WITH held AS (SELECT source, count(*) AS records FROM document WHERE role = 'corpus' GROUP BY source),
+checked AS (
+  SELECT s.source, a.assessed_on, a.sample_size, a.flagged, coalesce(a.file_status, 'none') AS status, a.source IS NOT NULL AS there,
+         least($min_sample, greatest(coalesce(h.records, 0), 1)) AS wanted, d.train_date
+  FROM source s LEFT JOIN assessment a ON a.source = s.source AND a.phase = 'after' LEFT JOIN held h ON h.source = s.source, dataset d
+  WHERE s.role IS DISTINCT FROM 'works'
+)
+SELECT source,
+       CASE WHEN NOT there THEN 'not_checked'
+            WHEN status NOT IN ('ok', 'unrecorded') THEN 'check_record_missing'
+            WHEN assessed_on IS NULL OR assessed_on > $as_of THEN 'check_dated_later'
+            WHEN assessed_on > train_date THEN 'checked_after_training'
+            WHEN flagged IS NULL OR sample_size IS NULL OR flagged > sample_size THEN 'check_figures_unusable'
+            ELSE 'sample_too_small' END AS reason,
+       status, sample_size, wanted
+FROM checked
+WHERE NOT there OR status NOT IN ('ok', 'unrecorded') OR assessed_on IS NULL OR assessed_on > $as_of OR assessed_on > train_date
+   OR flagged IS NULL OR sample_size IS NULL OR flagged > sample_size OR sample_size < wanted;
+
+-- section: review
+WITH rated AS (
+  SELECT a.source, a.flagged / a.sample_size AS p, a.sample_size AS n
+  FROM assessment a JOIN source s USING (source)
+  WHERE s.role IS DISTINCT FROM 'works' AND a.phase = 'after' AND a.sample_size > 0 AND a.flagged BETWEEN 0 AND a.sample_size
+), bounded AS (
+  SELECT source, p, round((p + $z * $z / (2 * n) + $z * sqrt(p * (1 - p) / n + $z * $z / (4 * n * n))) / (1 + $z * $z / n), 6) AS upper_share
+  FROM rated
+)
+SELECT source, 'interval_reaches_limit' AS reason, upper_share, $max_share AS limit_share
+FROM bounded WHERE p <= $max_share AND upper_share > $max_share;
+
+-- section: measure
+WITH rated AS (
+  SELECT a.source, a.flagged / a.sample_size AS p, a.sample_size AS n, a.method
+  FROM assessment a JOIN source s USING (source)
+  WHERE s.role IS DISTINCT FROM 'works' AND a.phase = 'after' AND a.sample_size > 0 AND a.flagged BETWEEN 0 AND a.sample_size
+)
+SELECT source, 'flagged_rate' AS name, round(p, 6) AS value, n AS sample_size,
+       round((p + $z * $z / (2 * n) - $z * sqrt(p * (1 - p) / n + $z * $z / (4 * n * n))) / (1 + $z * $z / n), 6) AS lower_rate,
+       round((p + $z * $z / (2 * n) + $z * sqrt(p * (1 - p) / n + $z * $z / (4 * n * n))) / (1 + $z * $z / n), 6) AS upper_rate
+FROM rated;

@@ -1,0 +1,76 @@
+-- control: consent_valid
+-- needs: manifest, documents, register:consent, register:opt_out, scanner:resident_id, scanner:mainland_mobile, scanner:email, scanner:bank_card
+-- empty: no_consent_based_processing
+-- Of several consents of one person the most favourable counts. A register that could not be read whole accuses nobody of having given
+-- none, but a refusal that was read stands.
+
+-- section: population
+WITH hit AS (
+  SELECT DISTINCT shard, row FROM finding
+  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score
+    AND label IN (SELECT unnest($personal_labels))
+)
+SELECT d.source, count(*) AS n
+FROM document d JOIN source s ON s.source = d.source LEFT JOIN hit h ON h.shard = d.shard AND h.row = d.row
+WHERE d.role = 'corpus'
+  AND ((s.pi_basis = $consent_basis AND h.shard IS NOT NULL)
+    OR (d.subject_digest IS NOT NULL AND d.source IN (SELECT r.source FROM register r WHERE r.kind = 'consent'))
+    OR d.source IN (SELECT r.source FROM register r WHERE r.kind = 'opt_out'))
+GROUP BY d.source;
+
+-- section: fail
+WITH day AS (SELECT coalesce(train_date, $as_of) AS used_on FROM dataset),
+line AS (
+  SELECT c.source, c.subject_digest,
+         min(CASE WHEN (c.withdrawn_at AT TIME ZONE 'UTC')::DATE <= $as_of THEN 2
+                  WHEN c.covers_training IS NOT TRUE THEN 3
+                  WHEN c.given_at IS NULL OR (c.given_at AT TIME ZONE 'UTC')::DATE > day.used_on THEN 4
+                  WHEN (c.expires_at AT TIME ZONE 'UTC')::DATE < day.used_on THEN 5
+                  ELSE 0 END) AS state
+  FROM consent c, day WHERE c.subject_digest IS NOT NULL GROUP BY c.source, c.subject_digest
+), hit AS (
+  SELECT DISTINCT shard, row FROM finding
+  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score
+    AND label IN (SELECT unnest($personal_labels))
+), judged AS (
+  SELECT d.source, d.shard, d.row, coalesce(l.state, 1) AS state, s.pi_basis = $consent_basis AND h.shard IS NOT NULL AS needed
+  FROM document d JOIN source s ON s.source = d.source
+  LEFT JOIN line l ON l.source = d.source AND l.subject_digest = d.subject_digest
+  LEFT JOIN hit h ON h.shard = d.shard AND h.row = d.row
+  WHERE d.role = 'corpus' AND d.subject_digest IS NOT NULL AND d.source IN (SELECT r.source FROM register r WHERE r.kind = 'consent')
+    AND d.source NOT IN (SELECT r.source FROM register r WHERE r.kind = 'consent' AND r.status IS DISTINCT FROM 'ok' AND r.source IS NOT NULL)
+)
+SELECT source,
+       CASE state WHEN 1 THEN 'no_consent' WHEN 2 THEN 'consent_withdrawn' WHEN 3 THEN 'other_purpose' WHEN 4 THEN 'consent_after_use'
+            ELSE 'consent_expired' END AS reason,
+       shard, min(row) AS row, count(*) AS n
+FROM judged WHERE state = 2 OR (needed AND state > 0)
+GROUP BY ALL
+UNION ALL
+SELECT d.source, 'refused' AS reason, d.shard, min(d.row) AS row, count(DISTINCT d.row) AS n
+FROM document d JOIN opt_out o ON o.source = d.source
+  AND ((o.kind = 'subject' AND o.key_digest = d.subject_digest) OR (o.kind = 'url' AND o.key_digest = d.url_digest))
+WHERE d.role = 'corpus' AND (o.opted_out_at IS NULL OR (o.opted_out_at AT TIME ZONE 'UTC')::DATE <= $as_of)
+GROUP BY d.source, d.shard;
+
+-- section: unproven
+WITH hit AS (
+  SELECT DISTINCT shard, row FROM finding
+  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score
+    AND label IN (SELECT unnest($personal_labels))
+), wanting AS (
+  SELECT d.source, d.shard, d.row, d.subject_digest
+  FROM hit h JOIN document d ON d.shard = h.shard AND d.row = h.row JOIN source s ON s.source = d.source
+  WHERE s.pi_basis = $consent_basis
+)
+SELECT w.source, 'no_consent_log' AS reason, NULL AS shard, NULL AS row, count(*) AS n
+FROM wanting w WHERE w.source NOT IN (SELECT r.source FROM register r WHERE r.kind = 'consent' AND r.source IS NOT NULL)
+GROUP BY w.source
+UNION ALL
+SELECT source, 'record_without_subject' AS reason, shard, min(row) AS row, count(*) AS n
+FROM wanting WHERE subject_digest IS NULL GROUP BY source, shard
+UNION ALL
+SELECT d.source, 'refusals_cannot_be_matched' AS reason, NULL AS shard, NULL AS row, count(*) AS n
+FROM document d JOIN (SELECT DISTINCT source, kind FROM opt_out) o ON o.source = d.source
+WHERE d.role = 'corpus' AND ((o.kind = 'subject' AND d.subject_digest IS NULL) OR (o.kind = 'url' AND d.url_digest IS NULL))
+GROUP BY d.source;

@@ -1,0 +1,34 @@
+-- control: integrity
+-- needs: manifest, documents
+
+-- section: population
+SELECT source, count(*) AS n FROM shard WHERE role IS DISTINCT FROM 'works' AND listed GROUP BY source;
+
+-- section: fail
+SELECT source, 'digest_differs' AS reason, shard, NULL AS declared, NULL AS found, NULL AS parent
+FROM shard WHERE role IS DISTINCT FROM 'works' AND listed AND declared_sha256 <> sha256
+UNION ALL
+SELECT source, 'row_count_differs' AS reason, shard, declared_rows AS declared, records AS found, NULL AS parent
+FROM shard WHERE role IS DISTINCT FROM 'works' AND listed AND declared_rows <> records
+UNION ALL
+SELECT child AS source, 'parent_unknown' AS reason, NULL AS shard, NULL AS declared, NULL AS found, parent
+FROM lineage WHERE parent_known IS NOT TRUE
+UNION ALL
+SELECT child AS source, 'parent_of_itself' AS reason, NULL AS shard, NULL AS declared, NULL AS found, parent
+FROM lineage WHERE child = parent;
+
+-- section: unproven
+SELECT source, 'digest_not_declared' AS reason, min(shard) AS shard, count(*) AS n, NULL AS parent, NULL AS status
+FROM shard WHERE role IS DISTINCT FROM 'works' AND listed AND declared_sha256 IS NULL GROUP BY source
+UNION ALL
+SELECT source, 'row_count_not_declared' AS reason, min(shard) AS shard, count(*) AS n, NULL AS parent, NULL AS status
+FROM shard WHERE role IS DISTINCT FROM 'works' AND listed AND declared_rows IS NULL GROUP BY source
+UNION ALL
+SELECT source, 'not_read' AS reason, min(shard) AS shard, count(*) AS n, NULL AS parent, NULL AS status
+FROM shard WHERE role IS DISTINCT FROM 'works' AND listed AND (sha256 IS NULL OR records IS NULL) GROUP BY source
+UNION ALL
+SELECT source, 'no_records' AS reason, min(shard) AS shard, 1 AS n, NULL AS parent, NULL AS status
+FROM shard WHERE role IS DISTINCT FROM 'works' AND listed GROUP BY source HAVING coalesce(sum(records), 0) = 0
+UNION ALL
+SELECT child AS source, 'transform_not_recorded' AS reason, NULL AS shard, 1 AS n, parent, coalesce(record_status, 'none') AS status
+FROM lineage WHERE trim(coalesce(transform, '')) = '' OR coalesce(record_status, 'none') NOT IN ('ok', 'unrecorded');

@@ -1,0 +1,25 @@
+-- control: licence_known
+-- needs: manifest, documents
+-- A contract in term that covers training, a user's authorisation or one's own production stands in the place of a licence.
+
+-- section: population
+SELECT source, count(*) AS n FROM document WHERE role = 'corpus' GROUP BY source;
+
+-- section: fail
+WITH free AS (
+  SELECT c.source FROM contract c, dataset d
+  WHERE c.covers_training AND c.file_status IN ('ok', 'unrecorded') AND coalesce(d.train_date, $as_of) BETWEEN c.effective_on AND c.expires_on
+  UNION ALL SELECT source FROM source WHERE type = 'user_input'
+  UNION ALL SELECT source FROM collection WHERE self_produced AND production_record_status IN ('ok', 'unrecorded')
+), held AS (
+  SELECT source, count(*) AS records,
+         count(*) FILTER (licence IS NULL OR coalesce(licence_class, 'unknown') IN (SELECT unnest($unknown_classes))) AS unknown
+  FROM document WHERE role = 'corpus' AND source NOT IN (SELECT f.source FROM free f) GROUP BY source
+)
+SELECT source, 'licence_unknown' AS reason, unknown AS n, unknown / records AS unknown_share, $max_share AS limit_share
+FROM held WHERE unknown / records > $max_share;
+
+-- section: measure
+SELECT source, 'unknown_licence_share' AS name,
+       count(*) FILTER (licence IS NULL OR coalesce(licence_class, 'unknown') IN (SELECT unnest($unknown_classes))) / count(*) AS value
+FROM document WHERE role = 'corpus' GROUP BY source;

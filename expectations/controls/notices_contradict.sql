@@ -1,0 +1,43 @@
+-- control: notices_contradict
+-- needs: manifest, documents, scanner:licence_notice
+-- Only records whose declared licence is known can be contradicted. A line with a copyright sign says that rights exist, which only a
+-- dedication to the public denies; a notice against copying contradicts every licence that permits it. A licence that the text states is
+-- compared with each member of the declared expression.
+
+-- section: population
+SELECT source, count(*) AS n
+FROM document
+WHERE role = 'corpus' AND licence IS NOT NULL AND licence_class IS NOT NULL AND licence_class NOT IN (SELECT unnest($unknown_classes))
+GROUP BY source;
+
+-- section: fail
+WITH known AS (
+  SELECT shard, row, source, licence, licence_class FROM document
+  WHERE role = 'corpus' AND licence IS NOT NULL AND licence_class NOT IN (SELECT unnest($unknown_classes))
+), contradicted AS (
+  SELECT k.source, k.shard, k.row
+  FROM finding f JOIN known k ON k.shard = f.shard AND k.row = f.row
+  WHERE f.scanner = 'licence_notice' AND f.score >= $min_score
+    AND ((f.label IN (SELECT unnest($closing_labels)) AND k.licence_class NOT IN (SELECT unnest($closed_classes)))
+      OR (f.label IN (SELECT unnest($rights_labels)) AND k.licence_class IN (SELECT unnest($public_domain_classes))))
+  UNION
+  SELECT k.source, k.shard, k.row
+  FROM licence_detection l JOIN known k ON k.shard = l.shard AND k.row = l.row
+  WHERE l.score >= $min_score AND l.expression <> k.licence
+    AND NOT list_contains(regexp_split_to_array(k.licence, '\s+(AND|OR|WITH)\s+|[()\s]+'), l.expression)
+), total AS (
+  SELECT source, count(*) AS records FROM known GROUP BY source
+)
+SELECT c.source, 'notices_contradict_licence' AS reason, count(*) AS n, count(*) / any_value(t.records) AS conflict_share,
+       $max_share AS limit_share
+FROM contradicted c JOIN total t USING (source) GROUP BY c.source HAVING count(*) / any_value(t.records) > $max_share;
+
+-- section: unproven
+SELECT DISTINCT source, 'notice_label_unknown' AS reason, label
+FROM finding
+WHERE role = 'corpus' AND scanner = 'licence_notice' AND label NOT IN (SELECT unnest($closing_labels))
+  AND label NOT IN (SELECT unnest($rights_labels)) AND label NOT IN (SELECT unnest($statement_labels));
+
+-- section: measure
+SELECT source, 'notices' AS name, count(*) AS value, label
+FROM finding WHERE role = 'corpus' AND scanner = 'licence_notice' AND score >= $min_score GROUP BY source, label;

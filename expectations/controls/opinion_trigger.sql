@@ -1,0 +1,20 @@
+-- control: opinion_trigger
+-- needs: manifest
+
+-- section: population
+SELECT NULL::VARCHAR AS source, count(*) AS n FROM dataset;
+
+-- section: fail
+SELECT NULL::VARCHAR AS source, 'no_security_assessment' AS reason
+FROM dataset WHERE opinion_or_mobilisation AND coalesce(security_assessment_status, 'none') = 'none'
+UNION ALL
+SELECT NULL::VARCHAR AS source, 'no_algorithm_filing' AS reason
+FROM dataset WHERE opinion_or_mobilisation AND trim(coalesce(algorithm_filing, '')) = '';
+
+-- section: unproven
+SELECT NULL::VARCHAR AS source,
+       CASE WHEN opinion_or_mobilisation IS NULL THEN 'trigger_not_declared' ELSE 'security_assessment_unreadable' END AS reason,
+       security_assessment_status AS status
+FROM dataset
+WHERE opinion_or_mobilisation IS NULL
+   OR (opinion_or_mobilisation AND coalesce(security_assessment_status, 'none') NOT IN ('none', 'ok', 'unrecorded'));

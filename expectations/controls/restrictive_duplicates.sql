@@ -1,0 +1,65 @@
+-- control: restrictive_duplicates
+-- needs: manifest, documents, near_duplicate, scanner:exact_duplicate
+-- Of a pair the member under the stricter terms decides; the reason stands with the source that holds the copy. Terms are lifted by a
+-- contract in term that covers training with the source of that member.
+
+-- section: population
+SELECT source, count(*) AS n FROM document WHERE role = 'corpus' GROUP BY source;
+
+-- section: fail
+WITH lifted AS (
+  SELECT c.source FROM contract c, dataset d
+  WHERE c.covers_training AND c.file_status IN ('ok', 'unrecorded') AND coalesce(d.train_date, $as_of) BETWEEN c.effective_on AND c.expires_on
+), pair AS (
+  SELECT shard, row, source, other_source AS owner, other_licence_class AS terms, 'duplicate' AS found FROM duplicate WHERE similarity >= $min_similarity
+  UNION ALL
+  SELECT other_shard, other_row, other_source, source, licence_class, 'duplicate' FROM duplicate WHERE similarity >= $min_similarity
+  UNION ALL
+  SELECT shard, row, source, work_source, work_licence_class, 'work' FROM work_match WHERE similarity >= $min_similarity
+), strict AS (
+  SELECT p.shard, p.row, p.source, p.owner, p.found, coalesce(p.terms, 'unknown') AS terms FROM pair p WHERE p.owner NOT IN (SELECT l.source FROM lifted l)
+)
+SELECT s.source,
+       CASE WHEN s.found = 'work' THEN 'matches_protected_work' ELSE 'repeats_restricted_record' END AS reason,
+       s.shard, min(s.row) AS row, s.owner AS other_source, s.terms AS licence_class, count(DISTINCT s.row) AS n
+FROM strict s, dataset d
+WHERE s.terms IN (SELECT unnest($closed_classes)) OR s.terms IN (SELECT unnest($unknown_classes))
+   OR (d.commercial AND s.terms IN (SELECT unnest($non_commercial_classes)))
+GROUP BY ALL;
+
+-- section: unproven
+SELECT source, 'work_not_read' AS reason, NULL AS other_source, NULL AS licence_class, 1 AS n
+FROM coverage WHERE role = 'works' AND scanner = 'near_duplicate' AND complete IS NOT TRUE
+UNION ALL
+SELECT p.source, 'use_not_declared' AS reason, p.owner AS other_source, p.terms AS licence_class, count(*) AS n
+FROM (SELECT source, other_source AS owner, other_licence_class AS terms, similarity FROM duplicate
+      UNION ALL SELECT other_source, source, licence_class, similarity FROM duplicate
+      UNION ALL SELECT source, work_source, work_licence_class, similarity FROM work_match) p, dataset d
+WHERE d.commercial IS NULL AND p.similarity >= $min_similarity AND p.terms IN (SELECT unnest($non_commercial_classes))
+GROUP BY ALL;
+
+-- section: review
+WITH lifted AS (
+  SELECT c.source FROM contract c, dataset d
+  WHERE c.covers_training AND c.file_status IN ('ok', 'unrecorded') AND coalesce(d.train_date, $as_of) BETWEEN c.effective_on AND c.expires_on
+), pair AS (
+  SELECT source, other_source AS owner, other_licence_class AS terms, licence_class AS own FROM duplicate WHERE similarity >= $min_similarity
+  UNION ALL
+  SELECT other_source, source, licence_class, other_licence_class FROM duplicate WHERE similarity >= $min_similarity
+  UNION ALL
+  SELECT source, work_source, work_licence_class, licence_class FROM work_match WHERE similarity >= $min_similarity
+)
+SELECT p.source, 'stricter_terms_need_decision' AS reason, p.owner AS other_source, p.terms AS licence_class, count(*) AS n
+FROM pair p
+WHERE p.owner NOT IN (SELECT l.source FROM lifted l) AND p.terms IS DISTINCT FROM p.own
+  AND p.terms NOT IN (SELECT unnest($free_classes)) AND p.terms NOT IN (SELECT unnest($non_commercial_classes))
+  AND p.terms NOT IN (SELECT unnest($closed_classes)) AND p.terms NOT IN (SELECT unnest($unknown_classes))
+GROUP BY ALL
+UNION ALL
+SELECT NULL AS source, 'only_internal_conflicts_tested' AS reason, NULL AS other_source, NULL AS licence_class, 1 AS n
+WHERE NOT EXISTS (SELECT 1 FROM source WHERE role = 'works');
+
+-- section: measure
+SELECT NULL::VARCHAR AS source, 'works_sources' AS name, count(*) AS value FROM source WHERE role = 'works'
+UNION ALL
+SELECT source, 'work_matches' AS name, count(*) AS value FROM work_match WHERE similarity >= $min_similarity GROUP BY source;

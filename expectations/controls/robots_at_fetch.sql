@@ -1,0 +1,41 @@
+-- control: robots_at_fetch
+-- needs: manifest, register:collection_log
+-- empty: no_crawled_source
+-- What counts is the snapshot that is nearest before the fetch; a later one says nothing about that moment.
+
+-- section: population
+SELECT s.source, greatest(count(i.source), 1) AS n
+FROM source s LEFT JOIN collection c USING (source) LEFT JOIN collected_item i ON i.source = s.source
+WHERE s.role IS DISTINCT FROM 'works' AND s.type = 'self_collected'
+  AND (c.self_produced IS NOT TRUE OR s.source IN (SELECT r.source FROM register r WHERE r.kind = 'collection_log'))
+GROUP BY s.source;
+
+-- section: fail
+SELECT i.source, 'disallowed_by_robots' AS reason, i.host, count(*) AS n
+FROM collected_item i JOIN source s USING (source)
+WHERE s.type = 'self_collected' AND i.robots = 'disallowed' AND i.snapshot_at <= i.fetched_at
+GROUP BY i.source, i.host;
+
+-- section: unproven
+SELECT s.source, 'no_collection_log' AS reason, NULL AS host, 1 AS n
+FROM source s LEFT JOIN collection c USING (source)
+WHERE s.role IS DISTINCT FROM 'works' AND s.type = 'self_collected' AND c.self_produced IS NOT TRUE
+  AND s.source NOT IN (SELECT r.source FROM register r WHERE r.kind = 'collection_log' AND r.source IS NOT NULL)
+UNION ALL
+SELECT i.source,
+       CASE WHEN i.robots = 'no_snapshot' THEN 'no_snapshot'
+            WHEN i.robots = 'unreadable_snapshot' THEN 'unreadable_snapshot'
+            WHEN i.fetched_at IS NULL OR i.robots = 'no_fetch_time' THEN 'no_fetch_time'
+            WHEN i.robots = 'no_url' THEN 'no_address'
+            WHEN i.snapshot_at > i.fetched_at OR i.robots = 'snapshot_after_fetch' THEN 'snapshot_after_fetch'
+            ELSE 'robots_not_evaluated' END AS reason,
+       i.host, count(*) AS n
+FROM collected_item i JOIN source s USING (source)
+WHERE s.type = 'self_collected'
+  AND NOT coalesce(i.robots IN ('allowed', 'disallowed') AND i.snapshot_at <= i.fetched_at, false)
+GROUP BY ALL;
+
+-- section: measure
+SELECT i.source, 'disallowed_share' AS name,
+       count(*) FILTER (i.robots = 'disallowed') / count(*) AS value, count(DISTINCT i.host) AS hosts
+FROM collected_item i JOIN source s USING (source) WHERE s.type = 'self_collected' GROUP BY i.source;

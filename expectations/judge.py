@@ -1,0 +1,227 @@
+"""Judges a catalogue by a rulebook. `UNPROVEN` is the default; a pass has to be earned (docs/architecture.md).
+
+A control passes only when every query of it ran, its population is not empty, what it needs is whole, and no row says
+otherwise. A query that breaks is reported by control and section only, because the database's message may quote data.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+import duckdb
+
+from expectations import needs
+from expectations.verdict import Measure, Outcome, Reason, SourceVerdict, Verdict, worst
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from expectations.control import Section
+    from expectations.rulebook import Rule, Rulebook
+
+JUDGE_REASONS: Final = frozenset(
+    {"dataset_not_declared", "no_corpus_source", "no_works_source", "no_shards", "documents_incomplete"}
+    | {"scanner_absent", "scanner_incomplete", "near_duplicate_unverified", "register_incomplete"}
+    | {"evidence_unreadable", "query_failed", "empty_population", "unnamed_reason", "carve_out"}
+)
+"""Reason codes that the judge gives by itself; a rulebook words them under `reasons`."""
+
+NOT_DEMONSTRATED: Final = (Outcome.FAIL, Outcome.UNPROVEN, Outcome.REVIEW)
+PLACE: Final = frozenset({"source", "reason", "shard", "row", "n"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """All things of one outcome, code and source, with examples."""
+
+    outcome: Outcome
+    code: str
+    source: str | None
+    n: int
+    examples: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Bench:
+    """What stays the same for all controls of one judgement."""
+
+    con: duckdb.DuckDBPyConnection
+    as_of: dt.date
+    evidence: needs.Evidence
+    waivers: frozenset[tuple[str, str | None]]
+
+
+def judge(con: duckdb.DuckDBPyConnection, rulebook: Rulebook, as_of: dt.date) -> tuple[Verdict, ...]:
+    """One verdict a control, in the rulebook's order. Reads views only; the same catalogue and day give the same verdicts.
+
+    Interim Measures Article 2 paragraph 3: where the control of applicability passes and claims the carve-out, controls
+    that the rulebook marks `dropped` are not applicable. A waiver of that control does not make a carve-out.
+    """
+    bench = _Bench(con, as_of, needs.read(con), _waivers(con, as_of))
+    decides = _verdict(bench, rulebook.rules[rulebook.applicability.rule])
+    outside = decides.outcome is Outcome.PASS and any(
+        m.name == rulebook.applicability.measure and m.value == 1 for m in decides.measures
+    )
+    return tuple(
+        decides
+        if rule.id == decides.control
+        else _dropped(rule)
+        if outside and rule.carve_out == "dropped"
+        else _verdict(bench, rule)
+        for rule in rulebook.rules.values()
+    )
+
+
+def exit_outcome(verdicts: Iterable[Verdict]) -> Outcome:
+    """`FAIL` if any control fails after waivers, else `UNPROVEN` or `REVIEW` if any is; `PASS` only if something passed."""
+    effective = [v.effective for v in verdicts]
+    outcome = worst(effective)
+    return Outcome.UNPROVEN if outcome is Outcome.NOT_APPLICABLE else outcome
+
+
+def _verdict(bench: _Bench, rule: Rule) -> Verdict:
+    sections = rule.control.sections
+    population = _population(bench, rule)
+    tallies = [
+        tally
+        for outcome in NOT_DEMONSTRATED
+        if outcome in sections
+        for tally in _tallies(bench, rule, sections[outcome], outcome)
+    ]
+    measures = _measures(bench, rule)
+    if population is None or measures is None:
+        broken = "population" if population is None else "measure"
+        tallies.append(_broken(broken))
+    tallies += _gaps(bench, rule)
+    if not sum((population or {}).values()) and population is not None:
+        tallies += _empty(rule, bool(tallies))
+    return _assemble(bench, rule, population or {}, tallies, measures or ())
+
+
+def _population(bench: _Bench, rule: Rule) -> dict[str | None, int] | None:
+    section = rule.control.sections["population"]
+    rows = _run(bench, rule, section, needs.query("population"))
+    return None if rows is None else {source: n for source, n in rows if n > 0}
+
+
+def _tallies(bench: _Bench, rule: Rule, section: Section, outcome: Outcome) -> list[_Tally]:
+    rows = _run(bench, rule, section, needs.query("tally"))
+    if rows is None:
+        return [_broken(section.name)]
+    return [_Tally(outcome, code, source, n, tuple(json.loads(things))) for source, code, n, things in rows]
+
+
+def _measures(bench: _Bench, rule: Rule) -> tuple[Measure, ...] | None:
+    if "measure" not in rule.control.sections:
+        return ()
+    rows = _run(bench, rule, rule.control.sections["measure"], needs.query("measure"))
+    if rows is None:
+        return None
+    things = [json.loads(thing) for (thing,) in rows]
+    return tuple(Measure(t.pop("name"), t.pop("source"), t.pop("value"), MappingProxyType(t)) for t in things)
+
+
+def _run(bench: _Bench, rule: Rule, section: Section, around: str) -> Sequence[tuple[Any, ...]] | None:
+    """The rows of one of our queries around a section, or None when it breaks for whatever reason."""
+    bound = {name: parameter.value for name, parameter in rule.parameters.items()} | {"as_of": bench.as_of}
+    values = {name: list(v) if isinstance(v := bound[name], tuple) else v for name in section.parameters}
+    things = "greatest(coalesce(n, 1), 1)" if "n" in section.columns else "1"
+    sql = around.replace("{things}", things).replace("{section}", section.sql)
+    try:
+        return bench.con.execute(sql, values).fetchall() if values else bench.con.execute(sql).fetchall()
+    except duckdb.Error:
+        return None
+
+
+def _broken(section: str) -> _Tally:
+    return _Tally(Outcome.UNPROVEN, "query_failed", None, 1, ({"section": section},))
+
+
+def _gaps(bench: _Bench, rule: Rule) -> list[_Tally]:
+    found = [gap for need in rule.control.needs for gap in bench.evidence.gaps(need)]
+    distinct = {(gap.source, gap.code, json.dumps(gap.detail, sort_keys=True)): gap for gap in found}
+    return [_Tally(Outcome.UNPROVEN, g.code, g.source, 1, (dict(g.detail),)) for g in distinct.values()]
+
+
+def _empty(rule: Rule, anything: bool) -> list[_Tally]:
+    """Nothing was there to be tested: not applicable where the control says why, and unproven everywhere else."""
+    if rule.control.empty is None:
+        return [_Tally(Outcome.UNPROVEN, "empty_population", None, 1, ({},))]
+    return [] if anything else [_Tally(Outcome.NOT_APPLICABLE, rule.control.empty, None, 1, ({},))]
+
+
+def _assemble(
+    bench: _Bench, rule: Rule, population: dict[str | None, int], tallies: list[_Tally], measures: tuple[Measure, ...]
+) -> Verdict:
+    names = sorted({*population, *(t.source for t in tallies)}, key=lambda name: (name is not None, name or ""))
+    sources = tuple(_source(bench, rule, name, population.get(name, 0), tallies) for name in names)
+    standing = [s.outcome for s in sources if not s.waived]
+    return Verdict(
+        control=rule.id,
+        outcome=worst([s.outcome for s in sources]),
+        effective=worst(standing) if standing or not sources else Outcome.PASS,
+        population=sum(population.values()),
+        failed=sum(s.failed for s in sources),
+        unproven=sum(s.unproven for s in sources),
+        review=sum(s.review for s in sources),
+        sources=sources,
+        reasons=tuple(reason for tally in tallies for reason in _reasons(tally)),
+        measures=measures,
+        queries=_queries(rule),
+        parameters=_parameters(rule),
+    )
+
+
+def _source(bench: _Bench, rule: Rule, name: str | None, n: int, tallies: list[_Tally]) -> SourceVerdict:
+    count = {o: sum(t.n for t in tallies if t.outcome is o and t.source == name) for o in Outcome}
+    outcome = worst([o for o in Outcome if count[o]] or [Outcome.PASS])
+    waived = outcome in NOT_DEMONSTRATED and not bench.waivers.isdisjoint({(rule.id, name), (rule.id, None)})
+    return SourceVerdict(name, outcome, n, count[Outcome.FAIL], count[Outcome.UNPROVEN], count[Outcome.REVIEW], waived)
+
+
+def _reasons(tally: _Tally) -> Iterable[Reason]:
+    """Its examples, and where there are more things than that, one for the rest, so that the numbers add up."""
+    rest, shared = tally.n, None
+    for example in tally.examples:
+        n = max(example.get("n") or 1, 1)
+        detail = {key: value for key, value in example.items() if key not in PLACE}
+        shared = detail if shared is None else {k: v for k, v in shared.items() if detail[k] == v}
+        rest -= n
+        yield Reason(
+            tally.outcome,
+            tally.code,
+            tally.source,
+            example.get("shard"),
+            example.get("row"),
+            n,
+            MappingProxyType(detail),
+        )
+    if rest > 0:
+        yield Reason(tally.outcome, tally.code, tally.source, None, None, rest, MappingProxyType(shared or {}))
+
+
+def _dropped(rule: Rule) -> Verdict:
+    reason = Reason(Outcome.NOT_APPLICABLE, "carve_out", None, None, None, 1, MappingProxyType({}))
+    outcome = Outcome.NOT_APPLICABLE
+    whole = SourceVerdict(None, outcome, 0, 0, 0, 0, False)
+    return Verdict(rule.id, outcome, outcome, 0, 0, 0, 0, (whole,), (reason,), (), _queries(rule), _parameters(rule))
+
+
+def _queries(rule: Rule) -> MappingProxyType[str, str]:
+    return MappingProxyType({name: section.sql for name, section in rule.control.sections.items()})
+
+
+def _parameters(rule: Rule) -> MappingProxyType[str, Any]:
+    return MappingProxyType({name: parameter.value for name, parameter in rule.parameters.items()})
+
+
+def _waivers(con: duckdb.DuckDBPyConnection, as_of: dt.date) -> frozenset[tuple[str, str | None]]:
+    """Control and source (None: all of them) of each waiver in force; none when they cannot be read."""
+    try:
+        return frozenset(con.execute(needs.query("waivers"), {"as_of": as_of}).fetchall())
+    except duckdb.Error:
+        return frozenset()

@@ -1,0 +1,117 @@
+"""Whether the evidence that controls need is there and whole. What is not is a gap with a reason, never an assumption."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Evidence that is missing for one source, or (`source` None) for the data set; `code` is one of the judge's reasons."""
+
+    source: str | None
+    code: str
+    detail: Mapping[str, Any]
+
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How whole the evidence is, read once for all controls; None where the catalogue could not be asked."""
+
+    dataset: Sequence[Row] | None
+    documents: Sequence[Row] | None
+    coverage: Sequence[Row] | None
+    registers: Sequence[Row] | None
+
+    def gaps(self, need: str) -> Iterator[Gap]:
+        """What is missing for a need; nothing when it is complete."""
+        match need.split(":"):
+            case ["manifest"]:
+                yield from self._manifest()
+            case ["documents" | "works" as need]:
+                yield from self._documents("corpus" if need == "documents" else "works")
+            case ["scanner", name]:
+                yield from self._scanner(name)
+            case ["near_duplicate" as name]:
+                yield from self._scanner(name)
+            case ["register", kind]:
+                yield from self._register(kind)
+
+    def _manifest(self) -> Iterator[Gap]:
+        if not self.dataset:
+            yield _unreadable("manifest")
+        for row in self.dataset or ():
+            if row["datasets"] != 1:
+                yield Gap(None, "dataset_not_declared", {})
+            if row["sources"] == 0:
+                yield Gap(None, "no_corpus_source", {})
+
+    def _documents(self, role: str) -> Iterator[Gap]:
+        if self.documents is None:
+            yield _unreadable("documents")
+            return
+        rows = [row for row in self.documents if row["role"] == role]
+        if not rows:
+            yield Gap(None, f"no_{role}_source", {})
+        for row in rows:
+            if row["shards"] == 0:
+                yield Gap(row["source"], "no_shards", {})
+            elif row["complete"] < row["shards"]:
+                yield Gap(row["source"], "documents_incomplete", _only(row, "shards", "complete", "quarantined"))
+
+    def _scanner(self, name: str) -> Iterator[Gap]:
+        if self.coverage is None:
+            yield _unreadable(name)
+            return
+        rows = [row for row in self.coverage if row["scanner"] == name and row["role"] != "works"]
+        if not rows:
+            yield Gap(None, "scanner_absent", {"scanner": name})
+        for row in rows:
+            if not row["complete"]:
+                verified = row["shards_complete"] < row["shards"] or not row["unverified"]
+                code = "scanner_incomplete" if verified else "near_duplicate_unverified"
+                yield Gap(row["source"], code, _only(row, "scanner", "shards", "shards_complete", "unverified"))
+
+    def _register(self, kind: str) -> Iterator[Gap]:
+        if self.registers is None:
+            yield _unreadable(kind)
+        for row in self.registers or ():
+            if row["kind"] == kind:
+                yield Gap(row["source"], "register_incomplete", _only(row, "kind", "status", "bad_rows"))
+
+
+def read(con: duckdb.DuckDBPyConnection) -> Evidence:
+    """The state of the evidence in the catalogue's views; raises nothing, for a view that is gone is a gap."""
+    return Evidence(_rows(con, "dataset"), _rows(con, "documents"), _rows(con, "coverage"), _rows(con, "registers"))
+
+
+def query(name: str) -> str:
+    """The text of one of our queries."""
+    return files("expectations").joinpath("queries", f"{name}.sql").read_text("utf-8")
+
+
+def _rows(con: duckdb.DuckDBPyConnection, name: str) -> Sequence[Row] | None:
+    try:
+        result = con.execute(query(name))
+        columns = [column[0] for column in result.description]
+        return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
+    except duckdb.Error:
+        return None
+
+
+def _only(row: Row, *names: str) -> Row:
+    return {name: row[name] for name in names}
+
+
+def _unreadable(what: str) -> Gap:
+    return Gap(None, "evidence_unreadable", {"evidence": what})

@@ -1,0 +1,247 @@
+"""The law as data: clauses, citations with force and verification status, parameters, and all wording in Chinese and English.
+
+A rulebook holds no logic and a control holds no law; `load` brings the two together and refuses what does not fit: a parameter
+that a control binds and nobody gives, a reason code without words, a figure whose document is not named.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
+
+import duckdb
+
+from expectations.control import Control, ControlError, parse
+from expectations.fields import Fields, RulebookError, Text
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+    from importlib.resources.abc import Traversable
+
+Force = Literal["law", "recommended_standard", "draft", "technical_document", "project_heuristic"]
+Verified = Literal["final", "draft", "secondary", "unconfirmed"]
+FORCES: Final = ("law", "recommended_standard", "draft", "technical_document", "project_heuristic")
+VERIFIED: Final = ("final", "draft", "secondary", "unconfirmed")
+
+PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
+PLACES: Final = frozenset({"source", "shard", "row", "n"})
+"""What every reason has, beside the columns of its section."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text that is cited: with what force it binds, and how far its wording could be checked."""
+
+    id: str
+    title: Text
+    force: Force
+    verified: Verified
+    effective_on: dt.date | None
+    note: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """An article with its official text and our working translation; the Chinese text governs."""
+
+    id: str
+    document: str
+    article: Text
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a requirement stands: `document` is a key of `Rulebook.documents`, `clause` is free text within it."""
+
+    document: str
+    clause: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A figure or list that a control binds, and the document it comes from, for no figure comes from Article 7."""
+
+    name: str
+    value: Any
+    unit: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One control of the rulebook: what clause it tests, with which parameters, and how its results are worded."""
+
+    id: str
+    control: Control
+    clause: str
+    title: Text
+    tests: Text
+    citations: tuple[Citation, ...]
+    parameters: Mapping[str, Parameter]
+    reasons: Mapping[str, Text]
+    remedy: Text
+    carve_out: Literal["kept", "dropped"]
+
+
+@dataclass(frozen=True, slots=True)
+class Applicability:
+    """The control that decides whether the Measures apply: a pass with `measure` = 1 means that the carve-out holds."""
+
+    rule: str
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """A rulebook with its controls in file order. `digest` changes with any byte of it or of a control's SQL."""
+
+    id: str
+    title: Text
+    documents: Mapping[str, Document]
+    clauses: Mapping[str, Clause]
+    rules: Mapping[str, Rule]
+    reasons: Mapping[str, Text]
+    applicability: Applicability
+    digest: str
+
+    def reason(self, rule: str, code: str) -> Text | None:
+        """The wording of a reason code: the control's own, or the judge's; None for a code nobody has words for."""
+        own = self.rules[rule].reasons.get(code) if rule in self.rules else None
+        return own or self.reasons.get(code)
+
+
+def load(id_or_path: str | Path) -> Rulebook:
+    """The rulebook of this id among ours, or in this file. SQL is looked for in `controls/` beside the file, then among ours.
+
+    Raises `RulebookError` with every problem of the file and its controls, each with the path of its field.
+    """
+    ours = files("expectations")
+    path: Traversable = ours / "rulebooks" / f"{id_or_path}.yml"
+    if not path.is_file():
+        path = Path(id_or_path)
+    if not path.is_file():
+        raise RulebookError([("", f"there is no rulebook {str(id_or_path)!r}")])
+    data = path.read_bytes()
+    folders = [ours / "controls"]
+    if isinstance(path, Path):
+        folders.insert(0, path.parent / "controls")
+    return _rulebook(Fields.read(data), _Shelf(tuple(folders), hashlib.sha256(data)))
+
+
+class _Shelf:
+    """Finds and parses the SQL of controls, and digests what it gave out."""
+
+    def __init__(self, folders: tuple[Traversable, ...], digest: hashlib._Hash) -> None:
+        self._folders = folders
+        self._digest = digest
+        self._con = duckdb.connect(":memory:", config={"autoload_known_extensions": "false"})
+
+    def control(self, name: str) -> Control:
+        for folder in self._folders:
+            file = folder / f"{name}.sql"
+            if name.isidentifier() and file.is_file():
+                text = file.read_text("utf-8")
+                self._digest.update(text.encode())
+                return parse(name, text, self._con)
+        raise ControlError(name, ("there is no such file",))
+
+    def hexdigest(self) -> str:
+        self._con.close()
+        return self._digest.hexdigest()
+
+
+def _rulebook(top: Fields, shelf: _Shelf) -> Rulebook:
+    problems: list[tuple[str, str]] = []
+    documents = top.each("documents", _document, problems)
+    clauses = top.each("clauses", lambda key, f: _clause(key, f, documents), problems)
+    rules = top.each("controls", lambda key, f: _rule(key, f, shelf, documents, clauses), problems)
+    digest = shelf.hexdigest()
+    applicability = top.fields("applicability")
+    if not rules and not problems:
+        problems.append(("controls", "a rulebook without controls judges nothing"))
+    if (decides := applicability.text("control")) not in rules and not problems:
+        problems.append(("applicability.control", f"there is no control {decides!r}"))
+    if problems:
+        raise RulebookError(problems)
+    return Rulebook(
+        top.text("id"),
+        top.bilingual("title"),
+        documents,
+        clauses,
+        rules,
+        top.fields("reasons").bilinguals(),
+        Applicability(decides, applicability.text("measure")),
+        digest,
+    )
+
+
+def _document(key: str, f: Fields) -> Document:
+    f.closed("title", "force", "verified", "effective_on", "note")
+    return Document(
+        key,
+        f.bilingual("title"),
+        cast("Force", f.choice("force", FORCES)),
+        cast("Verified", f.choice("verified", VERIFIED)),
+        f.day("effective_on"),
+        f.bilingual("note") if "note" in f else None,
+    )
+
+
+def _clause(key: str, f: Fields, documents: Mapping[str, Document]) -> Clause:
+    f.closed("document", "article", "text")
+    return Clause(key, f.choice("document", documents), f.bilingual("article"), f.bilingual("text"))
+
+
+def _rule(key: str, f: Fields, shelf: _Shelf, documents: Mapping[str, Document], clauses: Mapping[str, Clause]) -> Rule:
+    f.closed("test", "clause", "title", "tests", "citations", "parameters", "reasons", "remedy", "carve_out")
+    try:
+        control = shelf.control(f.text("test"))
+    except ControlError as error:
+        raise RulebookError([(f.at("test"), problem) for problem in error.problems]) from error
+    rule = Rule(
+        key,
+        control,
+        f.choice("clause", clauses),
+        f.bilingual("title"),
+        f.bilingual("tests"),
+        tuple(Citation(c.choice("document", documents), c.optional("clause")) for c in f.sequence("citations")),
+        MappingProxyType({p.key: _parameter(p, documents) for p in f.members("parameters")}),
+        f.fields("reasons").bilinguals() if "reasons" in f else MappingProxyType({}),
+        f.bilingual("remedy"),
+        cast("Literal['kept', 'dropped']", f.choice("carve_out", ("kept", "dropped"))),
+    )
+    _refuse_mismatch(f, rule)
+    return rule
+
+
+def _parameter(f: Fields, documents: Mapping[str, Document]) -> Parameter:
+    f.closed("value", "unit", "source")
+    return Parameter(f.key, f.value("value"), f.optional("unit"), f.choice("source", documents))
+
+
+def _refuse_mismatch(f: Fields, rule: Rule) -> None:
+    """What a control binds or says must be given here, and nothing else: a leftover is a renamed name."""
+    problems = [
+        (f.at(f"{group}.{name}"), f"controls/{rule.control.name}.sql {what}")
+        for group, given, used in (
+            ("parameters", rule.parameters.keys(), rule.control.parameters),
+            ("reasons", rule.reasons.keys(), rule.control.reasons),
+        )
+        for what, names in (("uses it and it is not given", used - given), ("does not use it", given - used))
+        for name in sorted(names)
+    ]
+    for code, text in rule.reasons.items():
+        given = PLACES.union(*(s.columns for s in rule.control.sections.values() if code in s.reasons))
+        for name in sorted({*PLACEHOLDER.findall(text.zh), *PLACEHOLDER.findall(text.en)} - given):
+            problems.append((f.at(f"reasons.{code}"), f"no section of controls/{rule.control.name}.sql gives {name!r}"))
+    if not rule.citations:
+        problems.append((f.at("citations"), "a control without a source is an opinion"))
+    if problems:
+        raise RulebookError(problems)
