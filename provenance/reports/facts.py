@@ -1,0 +1,53 @@
+"""One value that holds all a report says, in a fixed order; HTML, Markdown and JSON are renderings of it.
+
+Built from the catalogue's views and the rulebook. It holds no time of day, no absolute path, no number of a run and no text of a
+record, so that the same input gives the same bytes. Every table names the query that made it, and `queries` holds their SQL.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from provenance.reports.judgement import by_control, clauses, controls, decision
+from provenance.reports.law import Law, law, sections
+from provenance.reports.tables import Row, one, rows, statements, table
+from provenance.reports.wording import wording
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from expectations.rulebook import Rulebook
+
+SCHEMA = "provenance-report/1"
+JUDGED = ("verdicts", "reasons", "measures", "waivers")
+TABLES = ("sources", "licences", "origins", "findings", "evidence", "registers", "defects", "waivers")
+
+
+def facts(con: duckdb.DuckDBPyConnection, rulebook: Rulebook) -> dict[str, Any]:
+    """The report as one JSON-ready value of schema `provenance-report/1` (docs/report.md).
+
+    `con` may be read-only; `rulebook` is the one that was judged by. Raises `duckdb.Error` where a view is missing.
+    """
+    text = law(rulebook)
+    judged = controls(text, {name: by_control(rows(con, name)) for name in JUDGED})
+    return {
+        "schema": SCHEMA,
+        "subject": one(con, "subject"),
+        "basis": one(con, "basis") | text.head | {"documents": text.documents, "scanners": table(con, "scanners")},
+        "outcome": {"query": "verdicts", **decision(judged)},
+        "reading": table(con, "reading"),
+        "quarantine": table(con, "quarantine"),
+        "clauses": {"query": "verdicts", "rows": clauses(text, judged)},
+        **{name: table(con, name) for name in TABLES},
+        "duplicates": {name: table(con, f"duplicate_{name}") for name in ("groups", "examples")},
+        "works": {name: table(con, f"work_{name}") for name in ("groups", "examples")},
+        "coverage": table(con, "coverage"),
+        "limits": list(wording()["limits"]),
+        "queries": queries(text),
+    }
+
+
+def queries(text: Law) -> list[Row]:
+    """The report's own queries, then the SQL of every control of the rulebook, as `control:ID`."""
+    tests = {f"control:{rule.id}": sections(rule) for rule in text.rulebook.rules.values()}
+    return [{"id": name, "sql": body.strip()} for name, body in [*statements().items(), *tests.items()]]

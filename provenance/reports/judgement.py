@@ -1,0 +1,148 @@
+"""The judgement as facts: the controls under their clauses, each with its outcome, reasons, thresholds and waivers; and the decision.
+
+A control of the rulebook without a verdict is `unproven`, and an audit without verdicts is `not_demonstrated`: silence is never a pass.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from expectations.verdict import Outcome, worst
+from provenance.reports.law import Law
+from provenance.reports.tables import Row
+from provenance.reports.wording import Phrase, both, fill
+
+COUNTS = ("population", "failed", "unproven", "review")
+BLOCKING = {Outcome.FAIL: "broke", Outcome.UNPROVEN: "missing", Outcome.REVIEW: "undecided"}
+COUNTED = {Outcome.FAIL: "failed", Outcome.UNPROVEN: "unproven", Outcome.REVIEW: "review"}
+PLACES = 5
+
+Grouped = Mapping[str, Sequence[Row]]
+
+
+def by_control(rows: Iterable[Row]) -> Grouped:
+    """Rows by their `control`, in the order they came."""
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[row["control"]].append(row)
+    return grouped
+
+
+def controls(law: Law, tables: Mapping[str, Grouped]) -> list[Row]:
+    """Every control of the rulebook and every control that was judged, in the order of their ids."""
+    return [_control(law, control, tables) for control in sorted(set(law.rulebook.rules) | set(tables["verdicts"]))]
+
+
+def _control(law: Law, control: str, tables: Mapping[str, Grouped]) -> Row:
+    waivers = [{k: v for k, v in w.items() if k != "control"} for w in tables["waivers"].get(control, ())]
+    everywhere = any(w["in_force"] and w["source"] is None for w in waivers)
+    verdicts = tables["verdicts"].get(control, ())
+    whole = next((v for v in verdicts if v["source"] is None), None)
+    scopes = _scopes(whole, [v for v in verdicts if v["source"] is not None], everywhere)
+    return {
+        **law.control(control),
+        **_outcome(whole, scopes),
+        "reasons": _reasons(law, tables["reasons"].get(control, ())),
+        "measures": [_measure(m) for m in tables["measures"].get(control, ())],
+        "waivers": waivers,
+    }
+
+
+def _scopes(whole: Row | None, sources: list[Row], waived: bool) -> list[Row]:
+    """The control's verdicts by source. What its verdict as a whole counts beyond its sources concerns the data set itself, and stands
+    first, under no source; only a waiver of the whole control covers it."""
+    rest = {name: whole[name] - sum(s[name] for s in sources) for name in COUNTS} if whole else {}
+    if whole is None or (sources and not any(rest.values())):
+        return sources
+    counted = next((outcome for outcome, name in COUNTED.items() if rest[name] > 0), None)
+    outcome = counted or Outcome("pass" if sources else whole["outcome"])
+    covered = waived and outcome in BLOCKING
+    return [{"source": None, "outcome": outcome.value, "waived": covered, **rest}, *sources]
+
+
+def _outcome(whole: Row | None, scopes: Sequence[Row]) -> Row:
+    """`outcome` is before waivers; `effective` is the worst that no waiver covers, None where waivers cover all of it. Where the verdict as
+    a whole is worse than its parts, it counts."""
+    outcomes = [Outcome(v["outcome"]) for v in scopes]
+    outcome = worst([*outcomes, *([Outcome(whole["outcome"])] if whole else [])])
+    standing = [o for o, v in zip(outcomes, scopes, strict=True) if not v["waived"]]
+    waived = whole is None or whole["waived"]
+    effective = outcome if not (waived and scopes) else worst(standing) if standing else None
+    return {
+        "outcome": outcome.value,
+        "effective": effective.value if effective else None,
+        "judged": bool(scopes),
+        "by_outcome": {o.value: outcomes.count(o) for o in Outcome},
+        **{name: sum(v[name] for v in scopes) for name in COUNTS},
+        "not_passed": [{k: v for k, v in s.items() if k != "control"} for s in scopes if s["outcome"] in BLOCKING],
+    }
+
+
+def _reasons(law: Law, rows: Sequence[Row]) -> list[Row]:
+    """Reasons by outcome and code; under each the distinct texts by source, with the first places of each."""
+    codes: dict[tuple[str, str], Row] = {}
+    texts: dict[tuple[str, str], dict[tuple[str | None, str], Row]] = defaultdict(dict)
+    for row in rows:
+        key = (row["outcome"], row["reason"])
+        codes.setdefault(key, {"outcome": key[0], "code": key[1], "n": row["total"]})
+        _add_example(texts[key], row, law.reason(row["control"], row["reason"]))
+    return [{**code, "texts": list(texts[key].values())} for key, code in codes.items()]
+
+
+def _add_example(texts: dict[tuple[str | None, str], Row], row: Row, wording: Phrase) -> None:
+    placed = {"source": row["source"], "shard": row["path"], "row": row["row"], "n": row["n"]}
+    text = fill(wording, {**_detail(row["detail"]), **{k: v for k, v in placed.items() if v is not None}})
+    group = texts.setdefault((row["source"], text["en"]), {"source": row["source"], "text": text, "n": 0, "places": []})
+    group["n"] += row["n"] or 1
+    if row["path"] is not None and len(group["places"]) < PLACES:
+        group["places"].append({"path": row["path"], "row": row["row"]})
+
+
+def _detail(text: str | None) -> Mapping[str, Any]:
+    loaded = json.loads(text) if text else {}
+    return loaded if isinstance(loaded, dict) else {}
+
+
+def _measure(row: Row) -> Row:
+    return {"name": row["name"], "source": row["source"], "value": row["value"], "detail": _detail(row["detail"])}
+
+
+def clauses(law: Law, judged: Sequence[Row]) -> list[Row]:
+    """The clauses of the rulebook in its order, each with its controls; controls of no known clause follow under `clause` None."""
+    names = {clause["clause"] for clause in law.clauses}
+    strays = [c for c in judged if c["clause"] not in names]
+    stray = {"clause": None, "document": None, "article": both("–"), "text": both("–")}
+    members = [(clause, [c for c in judged if c["clause"] == clause["clause"]]) for clause in law.clauses]
+    found = [*members, (stray, strays)] if strays else members
+    return [{**clause, **_clause_outcome(controls), "controls": controls} for clause, controls in found]
+
+
+def _clause_outcome(controls: Sequence[Row]) -> Row:
+    """A clause that no control tests has no outcome: None."""
+    outcomes = [Outcome(c["outcome"]) for c in controls]
+    return {
+        "outcome": worst(outcomes).value if outcomes else None,
+        "by_outcome": {o.value: outcomes.count(o) for o in Outcome},
+    }
+
+
+def decision(judged: Sequence[Row]) -> Row:
+    """`refused`, `not_demonstrated` or `passed`, and the ids of the controls that led to it; waived ones do not."""
+    led: dict[str, list[str]] = {name: [] for name in BLOCKING.values()}
+    for control in judged:
+        if control["effective"] is not None and (name := BLOCKING.get(Outcome(control["effective"]))):
+            led[name].append(control["control"])
+    waived = [c["control"] for c in judged if any(s["waived"] for s in c["not_passed"])]
+    demonstrated = any(c["effective"] in (None, Outcome.PASS) for c in judged)
+    unproven = bool(led["missing"] or led["undecided"] or not demonstrated)
+    word = "refused" if led["broke"] else "not_demonstrated" if unproven else "passed"
+    outcomes = [c["outcome"] for c in judged]
+    return {
+        "decision": word,
+        "by_outcome": {o.value: outcomes.count(o.value) for o in Outcome},
+        **led,
+        "waived": waived,
+    }
