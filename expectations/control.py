@@ -66,11 +66,13 @@ class ControlError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One SELECT: its text, the parameters it binds, the views it reads and the reason codes it can give."""
+    """One SELECT: its text, the parameters it binds (`lists`: those of `IN $name`, which for a text would mean a part of
+    it), the views it reads and the reason codes it can give."""
 
     name: str
     sql: str
     parameters: frozenset[str]
+    lists: frozenset[str]
     views: frozenset[str]
     scanners: frozenset[str]
     reasons: frozenset[str]
@@ -90,6 +92,11 @@ class Control:
     def parameters(self) -> frozenset[str]:
         """All parameters that its sections bind, without `as_of`."""
         return frozenset().union(*(s.parameters for s in self.sections.values())) - {"as_of"}
+
+    @property
+    def lists(self) -> frozenset[str]:
+        """Those of its parameters that must be lists."""
+        return frozenset().union(*(s.lists for s in self.sections.values()))
 
     @property
     def reasons(self) -> frozenset[str]:
@@ -160,6 +167,7 @@ def _section(name: str, sql: str, con: duckdb.DuckDBPyConnection) -> Section:
         name,
         sql,
         frozenset(n["identifier"] for n in nodes if n.get("class") == "PARAMETER"),
+        frozenset(name for n in nodes for name in _list_parameters(n)),
         views,
         frozenset(text for n in nodes for text in _scanner_literals(n)),
         frozenset(text for n in nodes if n.get("alias") == "reason" for text in _results(n)),
@@ -177,12 +185,14 @@ def _columns(node: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(tree, dict):
-        yield tree
-        tree = list(tree.values())
-    if isinstance(tree, list):
-        for child in tree:
-            yield from _nodes(child)
+    left = [tree]
+    while left:
+        node = left.pop()
+        if isinstance(node, dict):
+            yield node
+            left.extend(node.values())
+        elif isinstance(node, list):
+            left.extend(node)
 
 
 def _tables(tree: Any, scope: frozenset[str]) -> Iterator[str]:
@@ -211,6 +221,12 @@ def _scanner_literals(node: Mapping[str, Any]) -> Iterator[str]:
     operands = [side for side in sides if isinstance(side, dict)]
     if any(side.get("class") == "COLUMN_REF" and side["column_names"][-1].lower() == "scanner" for side in operands):
         yield from (text for side in operands for text in _results(side))
+
+
+def _list_parameters(node: Mapping[str, Any]) -> Iterator[str]:
+    match node:
+        case {"function_name": "contains", "arguments": [{"expression": {"class": "PARAMETER", "identifier": name}}, _]}:
+            yield name
 
 
 def _results(node: Any) -> Iterator[str]:

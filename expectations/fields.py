@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -79,7 +80,8 @@ class Fields:
         """A number, a text or a list of either, which must be there."""
         value = self._data.get(name)
         parts = value if isinstance(value, list) else [value]
-        if not parts or not all(isinstance(part, int | float | str | dt.date) for part in parts):
+        sound = all(isinstance(part, int | str | dt.date) or (isinstance(part, float) and isfinite(part)) for part in parts)
+        if not parts or not sound:
             raise RulebookError([(self.at(name), "must be a number, a text or a list of them")])
         return tuple(parts) if isinstance(value, list) else value
 

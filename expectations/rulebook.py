@@ -237,6 +237,11 @@ def _refuse_mismatch(f: Fields, rule: Rule) -> None:
         for what, names in (("uses it and it is not given", used - given), ("does not use it", given - used))
         for name in sorted(names)
     ]
+    problems += [
+        (f.at(f"parameters.{p.name}"), "must be a list" if p.name in rule.control.lists else "must not be a list")
+        for p in rule.parameters.values()
+        if isinstance(p.value, tuple) != (p.name in rule.control.lists)
+    ]
     for code, text in rule.reasons.items():
         given = PLACES.union(*(s.columns for s in rule.control.sections.values() if code in s.reasons))
         for name in sorted({*PLACEHOLDER.findall(text.zh), *PLACEHOLDER.findall(text.en)} - given):

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from provenance.manifest import EvidenceFile
 from provenance.manifests.native import Loaded, inside, roots
+from scanners.streams import open_regular
 
 Status = Literal["none", "missing", "outside", "empty", "unreadable", "digest_mismatch", "unrecorded", "ok"]
 
@@ -62,26 +61,16 @@ def located(loaded: Loaded, path: str) -> Path | None:
 
 def digested(path: Path) -> tuple[int | None, str | None, Literal["ok", "missing", "unreadable"]]:
     """Size and SHA-256 of a regular file. A pipe or a device is unreadable and is not waited for."""
+    digest, size = hashlib.sha256(), 0
     try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open_regular(str(path)) as file:
+            while chunk := file.read(CHUNK):
+                digest.update(chunk)
+                size += len(chunk)
     except (FileNotFoundError, NotADirectoryError):
         return None, None, "missing"
     except OSError:
         return None, None, "unreadable"
-    with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            return None, None, "unreadable"
-        try:
-            return _summed(file.read)
-        except OSError:
-            return None, None, "unreadable"
-
-
-def _summed(read: Callable[[int], bytes]) -> tuple[int, str, Literal["ok"]]:
-    digest, size = hashlib.sha256(), 0
-    while chunk := read(CHUNK):
-        digest.update(chunk)
-        size += len(chunk)
     return size, digest.hexdigest(), "ok"
 
 

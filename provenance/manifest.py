@@ -127,7 +127,9 @@ class PersonalInformation(Part):
     consent: Register | None = None
     opt_outs: Register | None = None
     impact_assessment: EvidenceFile | None = Field(default=None, description="PIPIA, PIPL Articles 55 and 56")
-    necessity_notice: EvidenceFile | None = Field(default=None, description="Notice of necessity and impact, PIPL Article 30")
+    necessity_notice: EvidenceFile | None = Field(
+        default=None, description="Notice of necessity and impact, PIPL Article 30"
+    )
 
 
 class Parent(Part):
@@ -213,7 +215,9 @@ class IntendedUse(Part):
 
     purposes: tuple[str, ...] = ()
     commercial: bool | None = None
-    public_service_cn: bool | None = Field(default=None, description="Offered to the public in mainland China (Article 2)")
+    public_service_cn: bool | None = Field(
+        default=None, description="Offered to the public in mainland China (Article 2)"
+    )
     via_api: bool | None = None
     audience: str | None = None
     redistributes_data: bool | None = None

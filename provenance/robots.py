@@ -17,6 +17,7 @@ from protego import Protego
 from provenance.evidence import check, located
 from provenance.manifest import RobotsSnapshot, Source
 from provenance.manifests.native import Loaded
+from scanners.streams import open_regular
 
 Answer = Literal[
     "allowed", "disallowed", "no_snapshot", "snapshot_after_fetch", "unreadable_snapshot", "no_fetch_time", "no_url"
@@ -49,7 +50,7 @@ class _Rules:
             self._answer = "disallowed"
         elif 200 <= status <= 299 and file is not None and self._stands():
             try:
-                with (self._loaded.root / file.path).open("rb") as stream:
+                with open_regular(str(self._loaded.root / file.path)) as stream:
                     self._parsed = Protego.parse(stream.read(MAX_BYTES).decode("utf-8-sig", "replace"))
             except OSError:
                 self._answer = "unreadable_snapshot"

@@ -28,7 +28,7 @@ _CURL = "except as contained in this notice the name of a copyright holder"
 _BSD = "redistribution and use in source and binary forms"
 _BSD_REACH = 1500
 _BSD_NAMES = re.compile(
-    r"neither the names? |may not be used to endorse|be used to endorse or promote|used in advertising"
+    r"neither the names?(?![a-z])|may not be used to endorse|be used to endorse or promote|used in advertising"
 )
 _CC_URL = re.compile(
     r"creativecommons org (?:licenses (?P<kind>by(?: nc)?(?: sa| nd)?) (?P<number>[1-4]\.[05])|publicdomain (?P<public>zero|mark) 1.0)"

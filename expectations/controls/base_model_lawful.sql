@@ -9,7 +9,7 @@ SELECT NULL::VARCHAR AS source, count(*) AS n FROM base_model;
 -- section: fail
 SELECT NULL::VARCHAR AS source, 'model_licence_forbids_use' AS reason, m.id AS model, m.licence
 FROM base_model m, dataset d
-WHERE m.use IS DISTINCT FROM 'none' AND m.licence_class IN (SELECT unnest($non_commercial_classes)) AND d.commercial;
+WHERE m.use IS DISTINCT FROM 'none' AND m.licence_class IN $non_commercial_classes AND d.commercial;
 
 -- section: unproven
 SELECT NULL::VARCHAR AS source, 'model_not_identified' AS reason, m.id AS model, NULL AS status
@@ -17,19 +17,19 @@ FROM base_model m WHERE m.use IS DISTINCT FROM 'none' AND (trim(coalesce(m.id, '
 UNION ALL
 SELECT NULL::VARCHAR AS source, 'model_licence_unknown' AS reason, m.id AS model, NULL AS status
 FROM base_model m
-WHERE m.use IS DISTINCT FROM 'none' AND (m.licence IS NULL OR m.licence_class IS NULL OR m.licence_class IN (SELECT unnest($unknown_classes)))
+WHERE m.use IS DISTINCT FROM 'none' AND (m.licence IS NULL OR m.licence_class IS NULL OR m.licence_class IN $unknown_classes)
 UNION ALL
 SELECT NULL::VARCHAR AS source, 'model_licence_text_missing' AS reason, m.id AS model, coalesce(m.licence_text_status, 'none') AS status
 FROM base_model m WHERE m.use IS DISTINCT FROM 'none' AND coalesce(m.licence_text_status, 'none') NOT IN ('ok', 'unrecorded')
 UNION ALL
 SELECT NULL::VARCHAR AS source, 'use_not_declared' AS reason, m.id AS model, NULL AS status
 FROM base_model m, dataset d
-WHERE m.use IS DISTINCT FROM 'none' AND m.licence_class IN (SELECT unnest($non_commercial_classes)) AND d.commercial IS NULL;
+WHERE m.use IS DISTINCT FROM 'none' AND m.licence_class IN $non_commercial_classes AND d.commercial IS NULL;
 
 -- section: review
 SELECT NULL::VARCHAR AS source, 'model_licence_needs_decision' AS reason, m.id AS model, m.licence
-FROM base_model m WHERE m.use IS DISTINCT FROM 'none' AND m.licence_class NOT IN (SELECT unnest($free_classes))
-  AND m.licence_class NOT IN (SELECT unnest($non_commercial_classes)) AND m.licence_class NOT IN (SELECT unnest($unknown_classes))
+FROM base_model m WHERE m.use IS DISTINCT FROM 'none' AND m.licence_class NOT IN $free_classes
+  AND m.licence_class NOT IN $non_commercial_classes AND m.licence_class NOT IN $unknown_classes
 UNION ALL
 SELECT NULL::VARCHAR AS source, 'filing_number_missing' AS reason, m.id AS model, NULL AS licence
 FROM base_model m WHERE m.use IS DISTINCT FROM 'none' AND trim(coalesce(m.filing_number, '')) = '';

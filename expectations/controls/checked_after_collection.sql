@@ -1,6 +1,7 @@
 -- control: checked_after_collection
 -- needs: manifest, documents
--- The rate is a point estimate, as the draft has it; the Wilson interval beside it is ours and only ever sends a case to a person.
+-- The rate is a point estimate, as the draft has it; the Wilson interval beside it is ours and only ever sends a case to a person. A
+-- sample of all records has no interval.
 
 -- section: population
 SELECT source, 1 AS n FROM source WHERE role IS DISTINCT FROM 'works';
@@ -31,10 +32,12 @@ WHERE NOT there OR status NOT IN ('ok', 'unrecorded') OR assessed_on IS NULL OR 
    OR flagged IS NULL OR sample_size IS NULL OR flagged > sample_size OR sample_size < wanted;
 
 -- section: review
-WITH rated AS (
+WITH held AS (SELECT source, count(*) AS records FROM document WHERE role = 'corpus' GROUP BY source),
+rated AS (
   SELECT a.source, a.flagged / a.sample_size AS p, a.sample_size AS n
-  FROM assessment a JOIN source s USING (source)
+  FROM assessment a JOIN source s USING (source) JOIN held h USING (source)
   WHERE s.role IS DISTINCT FROM 'works' AND a.phase = 'after' AND a.sample_size > 0 AND a.flagged BETWEEN 0 AND a.sample_size
+    AND a.sample_size < h.records
 ), bounded AS (
   SELECT source, p, round((p + $z * $z / (2 * n) + $z * sqrt(p * (1 - p) / n + $z * $z / (4 * n * n))) / (1 + $z * $z / n), 6) AS upper_share
   FROM rated

@@ -8,7 +8,7 @@
 WITH hit AS (
   SELECT DISTINCT shard, row FROM finding
   WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score
-    AND label IN (SELECT unnest($personal_labels))
+    AND label IN $personal_labels
 )
 SELECT d.source, count(*) AS n
 FROM document d JOIN source s ON s.source = d.source LEFT JOIN hit h ON h.shard = d.shard AND h.row = d.row
@@ -31,7 +31,7 @@ line AS (
 ), hit AS (
   SELECT DISTINCT shard, row FROM finding
   WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score
-    AND label IN (SELECT unnest($personal_labels))
+    AND label IN $personal_labels
 ), judged AS (
   SELECT d.source, d.shard, d.row, coalesce(l.state, 1) AS state, s.pi_basis = $consent_basis AND h.shard IS NOT NULL AS needed
   FROM document d JOIN source s ON s.source = d.source
@@ -57,7 +57,7 @@ GROUP BY d.source, d.shard;
 WITH hit AS (
   SELECT DISTINCT shard, row FROM finding
   WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score
-    AND label IN (SELECT unnest($personal_labels))
+    AND label IN $personal_labels
 ), wanting AS (
   SELECT d.source, d.shard, d.row, d.subject_digest
   FROM hit h JOIN document d ON d.shard = h.shard AND d.row = h.row JOIN source s ON s.source = d.source

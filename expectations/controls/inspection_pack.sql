@@ -19,7 +19,7 @@ FROM source WHERE role IS DISTINCT FROM 'works' AND (coalesce(type, 'unknown') =
 UNION ALL
 SELECT NULL AS source, 'no_annotation_rules' AS reason, coalesce(p.file_status, 'none') AS status
 FROM dataset d LEFT JOIN policy p ON p.kind = 'annotation'
-WHERE coalesce(p.file_status, 'none') NOT IN ('ok', 'unrecorded') AND NOT coalesce(list_contains(p.sections, 'not_annotated'), false)
+WHERE coalesce(p.file_status, 'none') NOT IN ('ok', 'unrecorded') AND NOT EXISTS (SELECT 1 FROM policy q WHERE q.kind = 'not_annotated')
 UNION ALL
 SELECT NULL AS source, 'no_algorithm_description' AS reason, coalesce(p.file_status, 'none') AS status
 FROM dataset d LEFT JOIN policy p ON p.kind = 'algorithm_description'

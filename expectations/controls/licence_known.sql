@@ -13,7 +13,7 @@ WITH free AS (
   UNION ALL SELECT source FROM collection WHERE self_produced AND production_record_status IN ('ok', 'unrecorded')
 ), held AS (
   SELECT source, count(*) AS records,
-         count(*) FILTER (licence IS NULL OR coalesce(licence_class, 'unknown') IN (SELECT unnest($unknown_classes))) AS unknown
+         count(*) FILTER (licence IS NULL OR coalesce(licence_class, 'unknown') IN $unknown_classes) AS unknown
   FROM document WHERE role = 'corpus' AND source NOT IN (SELECT f.source FROM free f) GROUP BY source
 )
 SELECT source, 'licence_unknown' AS reason, unknown AS n, unknown / records AS unknown_share, $max_share AS limit_share
@@ -21,5 +21,5 @@ FROM held WHERE unknown / records > $max_share;
 
 -- section: measure
 SELECT source, 'unknown_licence_share' AS name,
-       count(*) FILTER (licence IS NULL OR coalesce(licence_class, 'unknown') IN (SELECT unnest($unknown_classes))) / count(*) AS value
+       count(*) FILTER (licence IS NULL OR coalesce(licence_class, 'unknown') IN $unknown_classes) / count(*) AS value
 FROM document WHERE role = 'corpus' GROUP BY source;

@@ -16,12 +16,12 @@ WITH free AS (
   SELECT source, licence_class, licence, count(*) AS n FROM document WHERE role = 'corpus' AND source NOT IN (SELECT f.source FROM free f) GROUP BY ALL
 )
 SELECT h.source, 'non_commercial_licence' AS reason, h.licence, h.n FROM held h, dataset d
-WHERE d.commercial AND h.licence_class IN (SELECT unnest($non_commercial_classes))
+WHERE d.commercial AND h.licence_class IN $non_commercial_classes
 UNION ALL
-SELECT h.source, 'all_rights_reserved' AS reason, h.licence, h.n FROM held h WHERE h.licence_class IN (SELECT unnest($closed_classes))
+SELECT h.source, 'all_rights_reserved' AS reason, h.licence, h.n FROM held h WHERE h.licence_class IN $closed_classes
 UNION ALL
 SELECT h.source, 'no_derivatives_redistributed' AS reason, h.licence, h.n FROM held h, dataset d
-WHERE d.redistributes_data AND h.licence_class IN (SELECT unnest($no_derivatives_classes));
+WHERE d.redistributes_data AND h.licence_class IN $no_derivatives_classes;
 
 -- section: unproven
 WITH free AS (
@@ -34,12 +34,12 @@ WITH free AS (
   FROM document WHERE role = 'corpus' AND source NOT IN (SELECT f.source FROM free f) GROUP BY ALL
 )
 SELECT h.source, 'licence_unknown' AS reason, h.n FROM held h
-WHERE h.licence_class NOT IN (SELECT unnest($free_classes)) AND h.licence_class NOT IN (SELECT unnest($non_commercial_classes))
-  AND h.licence_class NOT IN (SELECT unnest($no_derivatives_classes)) AND h.licence_class NOT IN (SELECT unnest($closed_classes))
-  AND h.licence_class NOT IN (SELECT unnest($review_classes))
+WHERE h.licence_class NOT IN $free_classes AND h.licence_class NOT IN $non_commercial_classes
+  AND h.licence_class NOT IN $no_derivatives_classes AND h.licence_class NOT IN $closed_classes
+  AND h.licence_class NOT IN $review_classes
 UNION ALL
 SELECT h.source, 'use_not_declared' AS reason, h.n FROM held h, dataset d
-WHERE d.commercial IS NULL AND h.licence_class IN (SELECT unnest($non_commercial_classes));
+WHERE d.commercial IS NULL AND h.licence_class IN $non_commercial_classes;
 
 -- section: review
 WITH free AS (
@@ -51,5 +51,5 @@ WITH free AS (
 SELECT source, 'licence_needs_decision' AS reason, licence, count(*) AS n
 FROM document
 WHERE role = 'corpus' AND source NOT IN (SELECT f.source FROM free f)
-  AND (licence_class IN (SELECT unnest($review_classes)) OR licence_class IN (SELECT unnest($no_derivatives_classes)))
+  AND (licence_class IN $review_classes OR licence_class IN $no_derivatives_classes)
 GROUP BY source, licence;

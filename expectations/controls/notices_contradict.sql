@@ -7,19 +7,19 @@
 -- section: population
 SELECT source, count(*) AS n
 FROM document
-WHERE role = 'corpus' AND licence IS NOT NULL AND licence_class IS NOT NULL AND licence_class NOT IN (SELECT unnest($unknown_classes))
+WHERE role = 'corpus' AND licence IS NOT NULL AND licence_class IS NOT NULL AND licence_class NOT IN $unknown_classes
 GROUP BY source;
 
 -- section: fail
 WITH known AS (
   SELECT shard, row, source, licence, licence_class FROM document
-  WHERE role = 'corpus' AND licence IS NOT NULL AND licence_class NOT IN (SELECT unnest($unknown_classes))
+  WHERE role = 'corpus' AND licence IS NOT NULL AND licence_class NOT IN $unknown_classes
 ), contradicted AS (
   SELECT k.source, k.shard, k.row
   FROM finding f JOIN known k ON k.shard = f.shard AND k.row = f.row
   WHERE f.scanner = 'licence_notice' AND f.score >= $min_score
-    AND ((f.label IN (SELECT unnest($closing_labels)) AND k.licence_class NOT IN (SELECT unnest($closed_classes)))
-      OR (f.label IN (SELECT unnest($rights_labels)) AND k.licence_class IN (SELECT unnest($public_domain_classes))))
+    AND ((f.label IN $closing_labels AND k.licence_class NOT IN $closed_classes)
+      OR (f.label IN $rights_labels AND k.licence_class IN $public_domain_classes))
   UNION
   SELECT k.source, k.shard, k.row
   FROM licence_detection l JOIN known k ON k.shard = l.shard AND k.row = l.row
@@ -35,8 +35,8 @@ FROM contradicted c JOIN total t USING (source) GROUP BY c.source HAVING count(*
 -- section: unproven
 SELECT DISTINCT source, 'notice_label_unknown' AS reason, label
 FROM finding
-WHERE role = 'corpus' AND scanner = 'licence_notice' AND label NOT IN (SELECT unnest($closing_labels))
-  AND label NOT IN (SELECT unnest($rights_labels)) AND label NOT IN (SELECT unnest($statement_labels));
+WHERE role = 'corpus' AND scanner = 'licence_notice' AND label NOT IN $closing_labels
+  AND label NOT IN $rights_labels AND label NOT IN $statement_labels;
 
 -- section: measure
 SELECT source, 'notices' AS name, count(*) AS value, label

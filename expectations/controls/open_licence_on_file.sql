@@ -12,7 +12,7 @@ FROM source WHERE role IS DISTINCT FROM 'works' AND type = 'open' AND NOT licenc
 -- section: unproven
 SELECT source, 'licence_not_identified' AS reason, NULL AS status
 FROM source
-WHERE role IS DISTINCT FROM 'works' AND type = 'open' AND (licence IS NULL OR licence_class IS NULL OR licence_class IN (SELECT unnest($unknown_classes)))
+WHERE role IS DISTINCT FROM 'works' AND type = 'open' AND (licence IS NULL OR licence_class IS NULL OR licence_class IN $unknown_classes)
 UNION ALL
 SELECT source, 'licence_text_missing' AS reason, coalesce(licence_text_status, 'none') AS status
 FROM source

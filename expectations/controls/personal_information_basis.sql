@@ -7,24 +7,24 @@
 SELECT source, count(DISTINCT (shard, row)) AS n
 FROM finding
 WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score
-  AND label NOT IN (SELECT unnest($other_labels))
+  AND label NOT IN $other_labels
 GROUP BY source;
 
 -- section: fail
 WITH held AS (
   SELECT source, count(DISTINCT (shard, row)) AS n FROM finding
   WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score
-    AND label IN (SELECT unnest($personal_labels))
+    AND label IN $personal_labels
   GROUP BY source
 )
 SELECT s.source, 'basis_not_in_law' AS reason, h.n
-FROM held h JOIN source s USING (source) WHERE s.pi_basis NOT IN (SELECT unnest($bases));
+FROM held h JOIN source s USING (source) WHERE s.pi_basis NOT IN $bases;
 
 -- section: unproven
 WITH held AS (
   SELECT source, count(DISTINCT (shard, row)) AS n FROM finding
   WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score
-    AND label IN (SELECT unnest($personal_labels))
+    AND label IN $personal_labels
   GROUP BY source
 )
 SELECT s.source, 'no_basis' AS reason, h.n, NULL AS status, NULL AS label
@@ -32,13 +32,13 @@ FROM held h JOIN source s USING (source) WHERE s.pi_basis IS NULL
 UNION ALL
 SELECT s.source, 'basis_not_evidenced' AS reason, h.n, coalesce(s.pi_evidence_status, 'none') AS status, NULL AS label
 FROM held h JOIN source s USING (source)
-WHERE s.pi_basis IN (SELECT unnest($bases)) AND coalesce(s.pi_evidence_status, 'none') NOT IN ('ok', 'unrecorded')
+WHERE s.pi_basis IN $bases AND coalesce(s.pi_evidence_status, 'none') NOT IN ('ok', 'unrecorded')
   AND NOT (s.pi_basis = $consent_basis AND s.source IN (SELECT r.source FROM register r WHERE r.kind = 'consent' AND r.status = 'ok'))
 UNION ALL
 SELECT source, 'label_not_classified' AS reason, count(*) AS n, NULL AS status, label
 FROM finding
 WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score
-  AND label NOT IN (SELECT unnest($personal_labels)) AND label NOT IN (SELECT unnest($other_labels))
+  AND label NOT IN $personal_labels AND label NOT IN $other_labels
 GROUP BY source, label;
 
 -- section: measure

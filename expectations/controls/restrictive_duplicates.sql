@@ -23,8 +23,8 @@ SELECT s.source,
        CASE WHEN s.found = 'work' THEN 'matches_protected_work' ELSE 'repeats_restricted_record' END AS reason,
        s.shard, min(s.row) AS row, s.owner AS other_source, s.terms AS licence_class, count(DISTINCT s.row) AS n
 FROM strict s, dataset d
-WHERE s.terms IN (SELECT unnest($closed_classes)) OR s.terms IN (SELECT unnest($unknown_classes))
-   OR (d.commercial AND s.terms IN (SELECT unnest($non_commercial_classes)))
+WHERE s.terms IN $closed_classes OR s.terms IN $unknown_classes
+   OR (d.commercial AND s.terms IN $non_commercial_classes)
 GROUP BY ALL;
 
 -- section: unproven
@@ -35,7 +35,7 @@ SELECT p.source, 'use_not_declared' AS reason, p.owner AS other_source, p.terms 
 FROM (SELECT source, other_source AS owner, other_licence_class AS terms, similarity FROM duplicate
       UNION ALL SELECT other_source, source, licence_class, similarity FROM duplicate
       UNION ALL SELECT source, work_source, work_licence_class, similarity FROM work_match) p, dataset d
-WHERE d.commercial IS NULL AND p.similarity >= $min_similarity AND p.terms IN (SELECT unnest($non_commercial_classes))
+WHERE d.commercial IS NULL AND p.similarity >= $min_similarity AND p.terms IN $non_commercial_classes
 GROUP BY ALL;
 
 -- section: review
@@ -52,8 +52,8 @@ WITH lifted AS (
 SELECT p.source, 'stricter_terms_need_decision' AS reason, p.owner AS other_source, p.terms AS licence_class, count(*) AS n
 FROM pair p
 WHERE p.owner NOT IN (SELECT l.source FROM lifted l) AND p.terms IS DISTINCT FROM p.own
-  AND p.terms NOT IN (SELECT unnest($free_classes)) AND p.terms NOT IN (SELECT unnest($non_commercial_classes))
-  AND p.terms NOT IN (SELECT unnest($closed_classes)) AND p.terms NOT IN (SELECT unnest($unknown_classes))
+  AND p.terms NOT IN $free_classes AND p.terms NOT IN $non_commercial_classes
+  AND p.terms NOT IN $closed_classes AND p.terms NOT IN $unknown_classes
 GROUP BY ALL
 UNION ALL
 SELECT NULL AS source, 'only_internal_conflicts_tested' AS reason, NULL AS other_source, NULL AS licence_class, 1 AS n

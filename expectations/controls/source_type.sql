@@ -9,7 +9,7 @@ SELECT source, 'synthetic_denied' AS reason FROM source WHERE role IS DISTINCT F
 
 -- section: unproven
 SELECT source, 'type_not_declared' AS reason
-FROM source WHERE role IS DISTINCT FROM 'works' AND coalesce(type, 'unknown') NOT IN (SELECT unnest($types));
+FROM source WHERE role IS DISTINCT FROM 'works' AND coalesce(type, 'unknown') NOT IN $types;
 
 -- section: review
 SELECT s.source,

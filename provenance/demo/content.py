@@ -173,10 +173,11 @@ def stray(bench: Bench) -> Made:
 
 
 def kana(bench: Bench, others: int) -> Made:
-    """The only source in Japanese, large enough (over 1 % of all records, of which `others` lie elsewhere) to count as a language."""
+    """The only transcripts, in Japanese: over 1 % of all records, of which `others` lie elsewhere, and so enough to count. A modality of
+    its own, because an installed distribution may hold Japanese text."""
     name = "kana"
     random = bench.random(name)
     records = [Record(f"kana-{i:03d}", prose(random, "ja", 4)) for i in range(40 + others // 60)]
-    entry = source(bench, name, "open", ["ja"], licence=licence(bench, name, "CC0-1.0"))
+    entry = source(bench, name, "open", ["ja"], licence=licence(bench, name, "CC0-1.0"), modality="transcript")
     entry["shards"] = [bench.shard(name, records, "jsonl.zst")]
     return made(entry, records)

@@ -50,7 +50,11 @@ def _in_chinese(random: Random, user: str, number: int, resident: bool) -> Recor
     chosen = [piece for part in random.sample(parts, 4) for piece in part]
     secret = SECRETS_ZH[number % len(SECRETS_ZH)]
     return record(
-        f"chat-zh-{number:03d}", prose(random, "zh", 2), *chosen, secret, "。", prose(random, "zh", 1), subject=user
+        f"chat-zh-{number:03d}",
+        prose(random, "zh", 2),
+        *chosen,
+        f"{secret}。{prose(random, 'zh', 1)}",
+        **_columns(user, number),
     )
 
 

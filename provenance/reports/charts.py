@@ -17,7 +17,7 @@ from provenance.reports.wording import figure, phrase
 Language = Literal["zh", "en"]
 Facts = Mapping[str, Any]
 
-WIDTH, LABEL, NOTE, ROW, BAR, TOP = 760, 210, 170, 28, 16, 6
+WIDTH, LABEL, NOTE, ROW, BAR, TOP = 820, 210, 230, 28, 16, 6
 SPAN = WIDTH - LABEL - NOTE
 SHOWN_BARS, SHOWN_SOURCES = 14, 5
 FILLS = {
@@ -146,7 +146,7 @@ def _bar(bar: Bar, y: int, scale: float) -> str:
         width = max(segment.size * scale, 1.0 if segment.size else 0.0)
         parts.append(_rect(x, y, max(width - 1, 0.6), segment))
         if segment.sign and width > 34:
-            parts.append(_text(x + width / 2, y + 12.5, segment.sign, "middle", fill="#fff", size=11))
+            parts.append(_text(x + width / 2, y + 12.5, segment.sign, "middle", fill="var(--pv-on,#fff)", size=11))
         x += width
     parts.append(_text(x + 8, y + 13, bar.note, "start", 0.75))
     return "".join([*parts, "</g>"])
@@ -161,7 +161,7 @@ def _rect(x: float, y: float, width: float, segment: Segment) -> str:
 def _text(
     x: float, y: float, text: str, anchor: str, opacity: float = 1, *, fill: str = "currentColor", size: int = 13
 ) -> str:
-    look = f'fill="{fill}"' + (f' fill-opacity="{opacity}"' if opacity != 1 else "")
+    look = f'style="fill:{fill}"' + (f' fill-opacity="{opacity}"' if opacity != 1 else "")
     look += f' font-size="{size}"' if size != 13 else ""
     return f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" {look}>{escape(text)}</text>'
 

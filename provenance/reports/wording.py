@@ -16,6 +16,8 @@ Phrase = Mapping[str, str]
 LANGUAGES = ("zh", "en")
 PLACEHOLDER = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 RATES = ("share", "rate", "ratio")
+VOCABULARIES = {"label": "label", "licence_class": "class", "type": "type", "status": "state", "cause": "quarantine"}
+"""Placeholders whose values are codes that we have words for, and the group in which those stand."""
 
 
 @functools.cache
@@ -38,13 +40,15 @@ def both(text: str) -> Phrase:
 
 def fill(text: Phrase, values: Mapping[str, object]) -> Phrase:
     """The phrase with `{name}` and `{name:format}` replaced. A value that is absent shows as `…`, so that a gap is seen."""
-    return {lang: PLACEHOLDER.sub(lambda m: _replace(m, values), text[lang]) for lang in LANGUAGES}
+    return {lang: PLACEHOLDER.sub(functools.partial(_replace, values, lang), text[lang]) for lang in LANGUAGES}
 
 
-def _replace(match: re.Match[str], values: Mapping[str, object]) -> str:
+def _replace(values: Mapping[str, object], lang: str, match: re.Match[str]) -> str:
     value = values.get(match[1])
     if value is None:
         return "…"
+    if match[1] in VOCABULARIES:
+        return phrase(VOCABULARIES[match[1]], value)[lang]
     try:
         return format(value, match[2]) if match[2] else figure(value, match[1])
     except (ValueError, TypeError):

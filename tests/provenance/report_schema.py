@@ -1,0 +1,93 @@
+"""The JSON Schema that docs/report.md describes in words, as far as a machine can check it."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+OUTCOME = {"enum": ["fail", "unproven", "review", "pass", "not_applicable"]}
+PHRASE = {
+    "type": "object",
+    "required": ["zh", "en"],
+    "additionalProperties": False,
+    "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
+}
+TABLE = {
+    "type": "object",
+    "required": ["query", "rows"],
+    "additionalProperties": False,
+    "properties": {"query": {"type": "string"}, "rows": {"type": "array", "items": {"type": "object"}}},
+}
+CONTROL = {
+    "type": "object",
+    "required": [
+        "control",
+        "query",
+        "title",
+        "outcome",
+        "effective",
+        "by_outcome",
+        "reasons",
+        "measures",
+        "waivers",
+        "citations",
+        "parameters",
+    ],
+    "properties": {
+        "title": PHRASE,
+        "outcome": OUTCOME,
+        "effective": {"anyOf": [OUTCOME, {"type": "null"}]},
+        "parameters": {"type": "array", "items": {"required": ["name", "value", "document", "force", "verified"]}},
+        "reasons": {
+            "type": "array",
+            "items": {
+                "required": ["outcome", "code", "n", "texts"],
+                "properties": {
+                    "outcome": OUTCOME,
+                    "texts": {
+                        "type": "array",
+                        "items": {"required": ["text", "places"], "properties": {"text": PHRASE}},
+                    },
+                },
+            },
+        },
+    },
+}
+SCHEMA: Final[dict[str, Any]] = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["schema", "subject", "basis", "outcome", "clauses", "queries"],
+    "properties": {
+        "schema": {"const": "provenance-report/1"},
+        "subject": {"type": "object", "required": ["query"]},
+        "basis": {"type": "object", "required": ["rulebook", "rulebook_digest", "title", "documents", "scanners"]},
+        "outcome": {
+            "type": "object",
+            "required": ["query", "decision", "by_outcome", "broke", "missing", "undecided", "waived"],
+            "properties": {"decision": {"enum": ["refused", "not_demonstrated", "passed"]}},
+        },
+        "clauses": {
+            **TABLE,
+            "properties": {
+                "query": {"type": "string"},
+                "rows": {
+                    "type": "array",
+                    "items": {
+                        "required": ["clause", "article", "text", "outcome", "controls"],
+                        "properties": {
+                            "article": PHRASE,
+                            "text": PHRASE,
+                            "controls": {"type": "array", "items": CONTROL},
+                        },
+                    },
+                },
+            },
+        },
+        **dict.fromkeys(
+            ("reading", "quarantine", "sources", "licences", "origins", "findings", "evidence", "registers"), TABLE
+        ),
+        **dict.fromkeys(("defects", "waivers", "coverage"), TABLE),
+        **{name: {"properties": {"groups": TABLE, "examples": TABLE}} for name in ("duplicates", "works")},
+        "limits": {"type": "array", "items": PHRASE},
+        "queries": {"type": "array", "items": {"required": ["id", "sql"]}},
+    },
+}

@@ -1,0 +1,207 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from provenance.declare import COLUMNS, data_digest, declare, schema
+from provenance.listing import list_shards
+from provenance.registers import SCHEMAS
+from provenance.waivers import SCHEMA as WAIVERS
+from tests.provenance.manifests_on_disk import loaded, touched
+
+CATALOGUE = Path(__file__).parents[2] / "provenance" / "catalogue.sql"
+
+
+def tables(folder: Path, *sources: dict[str, Any], **dataset: Any) -> dict[str, list[dict[str, Any]]]:
+    manifest = loaded(folder, *sources, dataset=dataset)
+    return {name: table.to_pylist() for name, table in declare(manifest, list_shards(manifest)).items()}
+
+
+def test_the_tables_are_the_catalogues() -> None:
+    connection = duckdb.connect(config={"python_enable_replacements": "false"})
+    connection.execute(CATALOGUE.read_text(encoding="utf-8"))
+    for table, arrow in [*((t, schema(t)) for t in COLUMNS), *SCHEMAS.items(), ("t_waiver", WAIVERS)]:
+        connection.register("given", arrow.empty_table())
+        given = connection.execute("DESCRIBE given").fetchall()
+        held = connection.execute(f"DESCRIBE {table}").fetchall()
+        assert [row[:2] for row in given] == [row[:2] for row in held], table
+
+
+def test_what_is_not_declared_stays_null(tmp_path: Path) -> None:
+    found = tables(tmp_path)
+    (dataset,) = found["t_dataset"]
+    told = {"id": "d", "purposes": [], "security_assessment_status": "none"}
+    told |= {name: dataset[name] for name in ("manifest_digest", "data_digest")}
+    assert {name: value for name, value in dataset.items() if value is not None} == told
+    assert found["t_base_model"] == []
+    assert found["t_manifest_defect"] == [{"field": "sources", "code": "no_sources", "source": None}]
+    assert {row["kind"]: row["file_status"] for row in found["t_policy"]} == dict.fromkeys(
+        ("ip", "personal_information", "robots", "algorithm_description", "annotation"), "none"
+    )
+
+
+def test_no_base_model_is_said_and_not_unsaid(tmp_path: Path) -> None:
+    (row,) = tables(tmp_path, base_models=[])["t_base_model"]
+    assert (row["use"], row["id"]) == ("none", None)
+
+
+def test_a_source_in_full(tmp_path: Path) -> None:
+    touched(
+        tmp_path,
+        "a.jsonl",
+        "licence.txt",
+        "contract.pdf",
+        "log.jsonl",
+        "notice.pdf",
+        "before.pdf",
+        "robots.txt",
+        "terms.txt",
+    )
+    source = {
+        "id": "a",
+        "type": "commercial",
+        "licence": {"id": "CC BY 4.0", "text": {"path": "licence.txt"}, "retrieved_on": "2026-01-02"},
+        "contract": {
+            "id": "c-1",
+            "uscc": "91110114MACY9KQ17M",
+            "purposes": ["Model training"],
+            "file": {"path": "contract.pdf", "sha256": "0" * 64},
+        },
+        "collection": {
+            "log": {"path": "log.jsonl"},
+            "robots": [
+                {
+                    "host": "https://A.example/",
+                    "fetched_at": "2026-01-01T08:00:00+08:00",
+                    "file": {"path": "robots.txt"},
+                }
+            ],
+        },
+        "authorisation": {"terms": {"path": "terms.txt"}},
+        "assessment_before": {
+            "assessed_on": "2026-01-01",
+            "sample_size": 400,
+            "flagged": 2,
+            "file": {"path": "before.pdf"},
+        },
+        "personal_information": {"basis": "13.1", "necessity_notice": {"path": "notice.pdf", "owner": "Wang"}},
+        "parents": [{"source": "a"}, {"source": "b", "transform": "dedup", "record": {"path": "gone"}}],
+        "shards": [{"path": "a.jsonl", "columns": {"licence": "license"}}],
+    }
+    found = tables(tmp_path, source)
+    (row,) = found["t_source"]
+    assert (row["licence_declared"], row["licence"], row["licence_class"], row["licence_rule"]) == (
+        "CC BY 4.0",
+        "CC-BY-4.0",
+        "attribution",
+        "alias",
+    )
+    assert (row["licence_text_status"], row["licence_text_matches"], row["pi_basis"], row["pi_evidence_status"]) == (
+        "unrecorded",
+        None,
+        "13.1",
+        "none",
+    )
+    assert row["per_record_licence"] is True
+    (contract,) = found["t_contract"]
+    assert (contract["uscc_status"], contract["covers_training"], contract["file_status"]) == (
+        "valid",
+        True,
+        "digest_mismatch",
+    )
+    (collection,) = found["t_collection"]
+    assert (collection["log_status"], collection["production_record_status"]) == ("unrecorded", "none")
+    (snapshot,) = found["t_robots_snapshot"]
+    assert (snapshot["host"], snapshot["fetched_at"].isoformat(), snapshot["http_status"]) == (
+        "a.example",
+        "2026-01-01T00:00:00+00:00",
+        200,
+    )
+    assert [(r["phase"], r["file_status"]) for r in found["t_assessment"]] == [("before", "unrecorded")]
+    policies = {r["kind"]: (r["file_status"], r["owner"]) for r in found["t_policy"]}
+    assert (policies["pipia:a"], policies["necessity_notice:a"]) == (("none", None), ("unrecorded", "Wang"))
+    assert [(r["parent_known"], r["record_status"]) for r in found["t_lineage"]] == [(True, "none"), (False, "missing")]
+    assert {r["kind"]: r["status"] for r in found["t_evidence_file"]} == {
+        "licence_text": "unrecorded",
+        "contract": "digest_mismatch",
+        "collection_log": "unrecorded",
+        "robots_snapshot": "unrecorded",
+        "assessment_before": "unrecorded",
+        "necessity_notice": "unrecorded",
+        "lineage_record": "missing",
+        "terms": "unrecorded",
+    }
+    assert found["t_manifest_defect"] == []
+
+
+PURPOSES = [
+    ([], None),
+    (["模型训练"], True),
+    (["display", "fine-tuning"], True),
+    (["not for training"], False),
+    (["不用于训练"], False),
+]
+
+
+@pytest.mark.parametrize(("purposes", "covers"), PURPOSES)
+def test_what_a_contract_covers(tmp_path: Path, purposes: list[str], covers: bool | None) -> None:
+    (row,) = tables(tmp_path, {"id": "a", "contract": {"id": "c", "purposes": purposes}})["t_contract"]
+    assert row["covers_training"] is covers
+
+
+def codes(found: dict[str, list[dict[str, Any]]]) -> set[tuple[str, str]]:
+    return {(row["field"], row["code"]) for row in found["t_manifest_defect"]}
+
+
+def test_defects(tmp_path: Path) -> None:
+    touched(tmp_path, "d/a.jsonl", "d/b.jsonl", "d/c.jsonl", "w/x")
+    found = tables(
+        tmp_path,
+        {"id": "a", "type": "open", "licence": {"id": "MIT"}, "shards": [{"path": "d/a.jsonl"}, {"path": "d/*.jsonl"}]},
+        {"id": "b", "type": "open", "shards": [{"path": "d/b.jsonl"}, {"path": "gone.jsonl"}, {"path": "gone.jsonl"}]},
+        {"id": "c", "type": "self_collected"},
+        {"id": "e", "licence": {"id": "MIT"}, "shards": [{"path": "d", "format": "files"}]},
+        {"id": "w", "role": "works", "shards": [{"path": "w"}]},
+    )
+    assert codes(found) == {
+        ("sources[0].shards", "shard_listed_twice"),
+        ("sources[0].shards", "shard_in_two_sources"),
+        ("sources[0].shards", "shards_overlap"),
+        ("sources[1].shards", "shard_in_two_sources"),
+        ("sources[1].shards", "shards_overlap"),
+        ("sources[1].shards", "shard_listed_twice"),
+        ("sources[1].licence", "licence_absent"),
+        ("sources[2].shards", "no_shards"),
+        ("sources[3].type", "type_absent"),
+    }
+
+
+def test_the_data_digest_follows_the_data() -> None:
+    shards = [("b", "1" * 64), ("a", None)]
+    assert data_digest(shards) == data_digest(reversed(shards))
+    assert (
+        len(
+            {data_digest(shards), data_digest(shards[:1]), data_digest([("b", "2" * 64), ("a", None)]), data_digest([])}
+        )
+        == 4
+    )
+
+
+def test_an_update_since_the_last_audit_shows(tmp_path: Path) -> None:
+    (row,) = tables(tmp_path, last_audit={"audited_on": "2026-01-01", "data_digest": data_digest([])})["t_dataset"]
+    assert (row["important_update"], row["last_audit_manifest_digest"]) == (False, row["data_digest"])
+    touched(tmp_path, "a.jsonl")
+    source = {"id": "a", "shards": [{"path": "a.jsonl"}]}
+    (row,) = tables(tmp_path, source, last_audit={"audited_on": "2026-01-01", "data_digest": data_digest([])})[
+        "t_dataset"
+    ]
+    assert row["important_update"] is True
+
+
+def test_an_annotation_policy(tmp_path: Path) -> None:
+    found = tables(tmp_path, policies={"annotation": {"sections": ["goal"], "not_annotated": True}})
+    assert {r["kind"]: r["sections"] for r in found["t_policy"]}["annotation"] == ["goal"]
+    assert "not_annotated" in {r["kind"] for r in found["t_policy"]}

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from provenance.initialise import initialise
+from provenance.listing import list_shards
+from provenance.manifests.native import load
+from provenance.problems import InputError
+from tests.provenance.manifests_on_disk import touched
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    root = tmp_path / "corpus"
+    touched(root, "code/lib/a.py", "code/b.py", "code/.git/config", "web/notes.doc")
+    (root / "top.csv").write_text("title,essay,lang\na,a long text stands here,en\nb,another long text,en\n")
+    (root / "web/a.jsonl").write_text('{"Content": "hello", "doc_id": 1, "meta": {"url": "http://x"}}\n' * 3)
+    (root / "web/broken.jsonl").write_text('{"text": "a"}\nno json\n')
+    (root / "语料 库").mkdir()
+    table = pa.table({"text": ["甲", "乙"], "license": ["MIT", "MIT"]})
+    pq.write_table(table, root / "语料 库/p: q #1.parquet")
+    return root
+
+
+def test_what_can_be_read_off_is_written_down(folder: Path) -> None:
+    manifest = load(initialise(folder))
+    sources = {source.id: source for source in manifest.manifest.sources}
+    assert list(sources) == ["corpus", "code", "web", "source"]
+    assert {source.type for source in sources.values()} == {"unknown"}
+    shards = {shard.path: shard for shard in list_shards(manifest)}
+    assert {path: (shard.format, shard.declared_rows, shard.present) for path, shard in shards.items()} == {
+        "top.csv": ("csv", 2, True),
+        "code/": ("files", 1, True),
+        "code/lib/": ("files", 1, True),
+        "web/a.jsonl": ("jsonl", 3, True),
+        "web/broken.jsonl": ("jsonl", None, True),
+        "语料 库/p: q #1.parquet": ("parquet", 2, True),
+    }
+    web, csv = shards["web/a.jsonl"], shards["top.csv"]
+    assert (web.columns.text, web.columns.id, web.columns.url) == ("Content", "doc_id", "meta.url")
+    assert (csv.columns.text, csv.columns.language, csv.columns.id) == ("essay", "lang", None)
+    assert shards["语料 库/p: q #1.parquet"].columns.licence == "license"
+    assert web.declared_sha256 == hashlib.sha256((folder / "web/a.jsonl").read_bytes()).hexdigest()
+
+
+def test_what_only_a_person_knows_is_asked_for(folder: Path) -> None:
+    os.symlink("top.csv", folder / "link.csv")
+    text = initialise(folder).read_text(encoding="utf-8")
+    for word in (
+        "intended_use",
+        "base_models",
+        "policies",
+        "licence",
+        "contract",
+        "assessment_before",
+        "self_collected",
+    ):
+        assert any("TODO" in line and word in line for line in text.splitlines()), word
+    assert "# TODO 2 of the folder's files and links" in text
+
+
+def test_it_is_the_same_each_time_and_never_overwrites(folder: Path) -> None:
+    path = initialise(folder)
+    before = path.read_bytes()
+    with pytest.raises(InputError, match="already there"):
+        initialise(folder)
+    assert path.read_bytes() == before
+    assert initialise(folder, force=True).read_bytes() == before
+
+
+def test_a_manifest_above_the_folder(folder: Path) -> None:
+    manifest = load(initialise(folder, folder.parent / "m.yaml"))
+    assert all(shard.present for shard in list_shards(manifest))
+    assert (folder.parent / "m.yaml").read_text(encoding="utf-8").count("corpus/") == 6
+
+
+def test_names_that_read_as_patterns(tmp_path: Path) -> None:
+    (tmp_path / "a[1].jsonl").write_text('{"text": "x"}\n')
+    (tmp_path / 'q"u\\o\nte.jsonl').write_text('{"text": "x"}\n')
+    (tmp_path / os.fsdecode(b"\xff.jsonl")).write_text('{"text": "x"}\n')
+    path = initialise(tmp_path)
+    assert sorted(shard.path for shard in list_shards(load(path)) if shard.present) == [
+        "a[1].jsonl",
+        'q"u\\o\nte.jsonl',
+    ]
+    assert "# TODO 1 of the folder's files" in path.read_text(encoding="utf-8")
+
+
+def test_nothing_to_describe(tmp_path: Path) -> None:
+    for folder, message in ((tmp_path, "nothing that looks like a shard"), (tmp_path / "none", "is not a folder")):
+        with pytest.raises(InputError, match=message):
+            initialise(folder)
+    touched(tmp_path, "a/x.txt")
+    (tmp_path / "b").mkdir()
+    with pytest.raises(InputError, match="must lie in the folder or above it"):
+        initialise(tmp_path / "a", tmp_path / "b/manifest.yaml")

@@ -1,0 +1,161 @@
+"""The audit as a notebook sees it, and the notebook itself."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import duckdb
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+import provenance
+from provenance.notebook import Audit
+from tests.provenance.report_sample import empty_catalogue, fill_sample, sample_rulebook
+
+ROOT = Path(__file__).parents[2]
+NOTEBOOKS = sorted(ROOT.glob("notebooks/*.ipynb"))
+
+
+@pytest.fixture(scope="module")
+def audit(tmp_path_factory: pytest.TempPathFactory) -> Audit:
+    path = tmp_path_factory.mktemp("catalogue") / "sample.duckdb"
+    with empty_catalogue(path) as con:
+        fill_sample(con)
+    return Audit(path, sample_rulebook(), 10)
+
+
+@pytest.mark.parametrize(
+    ("frame", "rows", "columns"),
+    [
+        ("verdicts", 11, {"control", "source", "outcome", "population", "failed", "unproven", "review", "waived"}),
+        ("findings", 4, {"finding_id", "shard", "row", "source", "scanner", "label", "start", "stop", "score"}),
+        ("sources", 3, {"source", "role", "type", "licence", "licence_class"}),
+        ("duplicates", 2, {"shard", "row", "other_shard", "other_row", "similarity", "licence", "other_licence"}),
+    ],
+)
+def test_frames(audit: Audit, frame: str, rows: int, columns: set[str]) -> None:
+    found = getattr(audit, frame)
+    assert len(found) == rows
+    assert columns <= set(found.columns)
+
+
+def test_documents_are_limited_and_hold_no_text(audit: Audit) -> None:
+    assert len(audit.documents(3)) == 3
+    assert "text" not in audit.documents(1).columns
+
+
+def test_sql_binds_by_name_and_by_position(audit: Audit) -> None:
+    named = audit.sql("SELECT count(*) AS n FROM finding WHERE label = $label", {"label": "email"})
+    placed = audit.sql("SELECT count(*) AS n FROM finding WHERE label = ?", ["email"])
+    assert named["n"].item() == placed["n"].item() == 2
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "DELETE FROM t_verdict",
+        "UPDATE t_verdict SET outcome = 'pass'",
+        "CREATE TABLE t (a INTEGER)",
+        "COPY (SELECT 1) TO '{folder}/out.csv'",
+        "SELECT * FROM read_csv('{folder}/in.csv')",
+        "SELECT * FROM '{folder}/in.csv'",
+        "ATTACH '{folder}/other.duckdb'",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "SET enable_external_access = true",
+        "SET python_enable_replacements = true",
+        "SELECT * FROM frame_of_the_caller",
+    ],
+)
+def test_sql_reaches_nothing_but_the_catalogue(audit: Audit, query: str, tmp_path: Path) -> None:
+    frame_of_the_caller = audit.sources  # a replacement scan would find this name
+    tmp_path.joinpath("in.csv").write_text("a\n1\n")
+    with pytest.raises(duckdb.Error):
+        audit.sql(query.format(folder=tmp_path))
+    assert len(frame_of_the_caller) == 3
+    assert [p.name for p in tmp_path.iterdir()] == ["in.csv"]
+
+
+def test_sql_without_a_statement_says_so(audit: Audit) -> None:
+    with pytest.raises(ValueError, match="gives rows"):
+        audit.sql("-- nothing")
+
+
+def test_an_audit_keeps_no_hold_of_the_catalogue(audit: Audit) -> None:
+    assert len(audit.verdicts)
+    with duckdb.connect(str(audit.catalogue)) as con:
+        assert con.execute("SELECT count(*) FROM verdict").fetchone() == (11,)
+
+
+@pytest.mark.parametrize("chart", ["sources_by_licence", "sources_by_origin", "findings", "verdicts"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_charts(audit: Audit, chart: str, lang: str) -> None:
+    drawing = getattr(audit.plot, chart)(lang)
+    assert drawing._repr_svg_() == drawing._repr_html_() == drawing.svg
+    assert ET.fromstring(drawing.svg).tag.endswith("svg")
+
+
+@pytest.mark.parametrize(("format_", "start"), [("html", "<!doctype html>"), ("json", "{"), ("markdown", "# ")])
+def test_report(audit: Audit, format_: str, start: str) -> None:
+    assert audit.report(format_).startswith(start)
+
+
+def test_json_report_is_the_facts(audit: Audit) -> None:
+    assert json.loads(audit.report("json")) == audit.facts()
+
+
+def test_an_unknown_format_names_the_known_ones(audit: Audit) -> None:
+    with pytest.raises(ValueError, match=r"'pdf'.*html, json, markdown"):
+        audit.report("pdf")
+
+
+def test_it_shows_itself(audit: Audit) -> None:
+    card = audit._repr_html_()
+    assert "Refused" in card
+    assert "A7-1.06" in card
+    assert "<script" not in card
+    assert repr(audit) == "<Audit refused (exit 10) under sample, catalogue sample.duckdb>"
+    assert str(audit.catalogue.parent) not in card + repr(audit)
+
+
+def test_the_value_is_frozen(audit: Audit) -> None:
+    with pytest.raises(AttributeError):
+        audit.exit_code = 0  # type: ignore[misc]
+
+
+def test_importing_it_loads_nothing_heavy() -> None:
+    heavy = "{'duckdb', 'pandas', 'pyarrow', 'numba', 'jinja2', 'numpy'}"
+    code = f"import sys, provenance.notebook; print(sorted({heavy} & set(sys.modules)))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+def test_notebooks_keep_no_outputs(path: Path) -> None:
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    assert not [c.id for c in notebook.cells if c.cell_type == "code" and (c.outputs or c.execution_count)]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda p: p.stem)
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_notebooks_run(path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert callable(provenance.audit)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
+    notebook = nbformat.read(path, as_version=4)
+    NotebookClient(
+        notebook, timeout=180, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}}
+    ).execute()
+    shown = json.dumps(notebook.cells[-1].outputs, ensure_ascii=False)
+    assert re.search(r"训练数据审计报告", shown)
+
+
+def test_there_is_a_notebook_to_run() -> None:
+    assert [p.name for p in NOTEBOOKS] == ["01_first_audit.ipynb"]

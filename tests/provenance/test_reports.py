@@ -1,0 +1,251 @@
+"""The reports: one value from the catalogue and the rulebook, the same bytes for the same input, nothing that must not be told."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from provenance.reports import as_html, as_markdown
+from provenance.reports.facts import facts
+from provenance.reports.formats import formats, renderers
+from provenance.reports.tables import statements
+from tests.provenance.report_sample import built, empty_catalogue, sample_rulebook
+from tests.provenance.report_schema import SCHEMA
+
+
+@pytest.fixture(scope="module")
+def sample() -> dict[str, Any]:
+    return built()
+
+
+def controls(value: dict[str, Any]) -> dict[str, Any]:
+    return {c["control"]: c for clause in value["clauses"]["rows"] for c in clause["controls"]}
+
+
+def test_facts_follow_their_schema(sample: dict[str, Any]) -> None:
+    Draft202012Validator(SCHEMA).validate(json.loads(renderers()["json"](sample)))
+
+
+def test_there_are_three_formats_with_their_endings() -> None:
+    assert {name: module.suffix for name, module in formats().items()} == {
+        "html": ".html",
+        "json": ".json",
+        "markdown": ".md",
+    }
+
+
+@pytest.mark.parametrize("name", ["html", "json", "markdown"])
+def test_same_input_same_bytes(name: str) -> None:
+    assert renderers()[name](built()) == renderers()[name](
+        built("UPDATE t_run SET run = 99, started_at = now() - INTERVAL 1 DAY")
+    )
+
+
+@pytest.mark.parametrize("name", ["html", "json", "markdown"])
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "/secret/home",
+        "/srv/lake",
+        "/home/someone",
+        "someone@example.org",
+        "13800138000",
+        "138-0013-8000",
+        "https://example.org/p/1",
+    ],
+)
+def test_nothing_telling_is_told(name: str, secret: str, sample: dict[str, Any]) -> None:
+    assert secret not in renderers()[name](sample)
+
+
+@pytest.mark.parametrize("name", ["html", "markdown"])
+@pytest.mark.parametrize("tag", ["<script>alert(1)</script>", "<script>alert(2)</script>", "<b>example.org</b>"])
+def test_markup_in_names_stays_text(name: str, tag: str, sample: dict[str, Any]) -> None:
+    text = renderers()[name](sample)
+    assert tag not in text
+    assert tag.replace("<", "&lt;").replace(">", "&gt;") in text
+
+
+def test_the_language_is_switched_without_a_script(sample: dict[str, Any]) -> None:
+    text = as_html.render(sample)
+    assert text.count('type="radio" name="lang"') == 2
+    assert "#lang-zh:checked~* .en,#lang-en:checked~* .zh{display:none}" in text
+    assert text.count('class="zh" lang="zh-CN"') == text.count('class="en" lang="en"') - len(sample["clauses"]["rows"])
+
+
+@pytest.mark.parametrize("name", ["html", "markdown"])
+def test_the_report_never_says_compliant(name: str, sample: dict[str, Any]) -> None:
+    text = re.sub(r"<pre>.*?</pre>", "", renderers()[name](sample), flags=re.DOTALL)
+    assert not re.search(r"complian|符合|合规", text, flags=re.IGNORECASE)
+
+
+class Page(HTMLParser):
+    """Collects what a test asks of a page: ids, fragment links, and everything that could fetch something."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.fetching: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for key, value in attrs:
+            if key == "id":
+                self.ids.append(value or "")
+            if key == "href":
+                self.links.append(value or "")
+            if key in {"src", "srcset", "data", "action", "poster"} or key.startswith("on"):
+                self.fetching.append(f"{tag} {key}")
+        if tag in {"script", "link", "iframe", "object", "embed", "img", "image", "use", "form", "base"}:
+            self.fetching.append(tag)
+
+
+def test_html_asks_for_nothing_outside(sample: dict[str, Any]) -> None:
+    text = as_html.render(sample)
+    page = Page(text)
+    assert not page.fetching
+    assert all(link.startswith("#") for link in page.links)
+    assert "default-src 'none'" in text
+    assert not re.search(r"url\(|@import|@font-face", text)
+
+
+def test_every_link_of_the_html_leads_somewhere_once(sample: dict[str, Any]) -> None:
+    page = Page(as_html.render(sample))
+    assert len(page.ids) == len(set(page.ids))
+    assert {link[1:] for link in page.links} <= set(page.ids)
+    assert {f"q-{as_html.anchor(name)}" for name in statements() if not name.startswith("measures")} <= set(page.ids)
+
+
+def test_every_number_in_a_table_cell_links_to_its_query(sample: dict[str, Any]) -> None:
+    cells = re.findall(r'<td class="num">(.*?)</td>', as_html.render(sample), flags=re.DOTALL)
+    bare = [cell for cell in cells if re.search(r"\d", re.sub(r"<[^>]*>", "", cell)) and 'href="#q-' not in cell]
+    assert len(cells) > 20
+    assert not bare
+
+
+def test_every_table_names_a_query_that_the_report_prints(sample: dict[str, Any]) -> None:
+    printed = {query["id"] for query in sample["queries"]}
+    named = set(re.findall(r'"query": "([^"]+)"', renderers()["json"](sample)))
+    assert named <= printed
+    assert "control:A7-1.06" in named
+
+
+ALL_WAIVED = "UPDATE t_verdict SET waived = outcome <> 'not_applicable'"
+WHOLE_WAIVER = "INSERT INTO t_waiver VALUES ('A7-1.13', NULL, 'Han Meimei', 'Decided', DATE '2026-12-31', 'active')"
+JUDGE_THE_LAST = "INSERT INTO t_verdict BY NAME SELECT 'A7-4.01' AS control, 'pass' AS outcome, 1 AS population"
+ALL_PASS = "UPDATE t_verdict SET outcome = 'pass', failed = 0, unproven = 0, review = 0"
+NOTHING_APPLIES = (
+    "UPDATE t_verdict SET outcome = 'not_applicable', population = 0, failed = 0, unproven = 0, review = 0"
+)
+EVERYTHING = sorted(sample_rulebook().rules)
+
+
+@pytest.mark.parametrize(
+    ("changes", "decision", "broke", "missing", "undecided"),
+    [
+        pytest.param([], "refused", ["A7-1.06"], ["A7-1.03", "A7-4.01"], ["A7-1.13"], id="as judged"),
+        pytest.param(
+            ["UPDATE t_verdict SET waived = false"],
+            "refused",
+            ["A7-1.06", "A7-3.07"],
+            ["A7-1.03", "A7-4.01"],
+            ["A7-1.13"],
+            id="no waiver",
+        ),
+        pytest.param(
+            [ALL_WAIVED], "not_demonstrated", [], ["A7-4.01"], ["A7-1.13"], id="the data set itself is not waived"
+        ),
+        pytest.param([ALL_WAIVED, WHOLE_WAIVER], "not_demonstrated", [], ["A7-4.01"], [], id="one was never judged"),
+        pytest.param([ALL_WAIVED, WHOLE_WAIVER, JUDGE_THE_LAST], "passed", [], [], [], id="all waived"),
+        pytest.param(["DELETE FROM t_verdict"], "not_demonstrated", [], EVERYTHING, [], id="nothing judged"),
+        pytest.param([ALL_PASS, JUDGE_THE_LAST], "passed", [], [], [], id="everything passed"),
+        pytest.param([JUDGE_THE_LAST, NOTHING_APPLIES], "not_demonstrated", [], [], [], id="nothing applies"),
+    ],
+)
+def test_decision(
+    changes: list[str], decision: str, broke: list[str], missing: list[str], undecided: list[str]
+) -> None:
+    outcome = built(*changes)["outcome"]
+    assert (outcome["decision"], outcome["broke"]) == (decision, broke)
+    assert (outcome["missing"], outcome["undecided"]) == (missing, undecided)
+
+
+@pytest.mark.parametrize("whole", ["fail", "unproven", "review"])
+def test_a_verdict_that_is_worse_as_a_whole_than_its_sources_counts(whole: str) -> None:
+    value = built(f"UPDATE t_verdict SET outcome = '{whole}' WHERE control = 'A7-4.05'",
+                  "INSERT INTO t_verdict VALUES ('A7-4.05', 'wiki', 'pass', 9, 0, 0, 0, false, NULL)")  # fmt: skip
+    assert controls(value)["A7-4.05"]["outcome"] == controls(value)["A7-4.05"]["effective"] == whole
+
+
+def test_what_concerns_the_data_set_itself_stands_under_no_source() -> None:
+    value = built("UPDATE t_verdict SET unproven = 3 WHERE control = 'A7-1.06' AND source IS NULL")
+    scopes = controls(value)["A7-1.06"]["not_passed"]
+    assert [(s["source"], s["outcome"], s["failed"], s["unproven"]) for s in scopes] == [
+        (None, "unproven", 0, 3),
+        ("crawl", "fail", 2, 0),
+    ]
+
+
+def test_a_catalogue_with_nothing_in_it_is_not_a_pass() -> None:
+    with empty_catalogue() as con:
+        value = facts(con, sample_rulebook())
+    assert value["outcome"]["decision"] == "not_demonstrated"
+    for render in renderers().values():
+        assert render(value)
+
+
+def test_a_verdict_of_an_unknown_control_is_shown() -> None:
+    value = built("INSERT INTO t_verdict BY NAME SELECT 'X-9' AS control, 'fail' AS outcome")
+    assert "X-9" in value["outcome"]["broke"]
+    assert 'id="c-X-9"' in as_html.render(value)
+
+
+def test_waivers_show_whether_they_count(sample: dict[str, Any]) -> None:
+    assert [(w["control"], w["in_force"]) for w in sample["waivers"]["rows"]] == [("A7-1.06", False), ("A7-3.07", True)]
+    control = controls(sample)["A7-3.07"]
+    assert (control["outcome"], control["effective"]) == ("fail", "pass")
+
+
+def test_reasons_are_worded_from_the_rulebook(sample: dict[str, Any]) -> None:
+    text = controls(sample)["A7-3.07"]["reasons"][0]["texts"][0]["text"]
+    assert text == {"zh": "残留 居民身份号码，比例 12.5%，…", "en": "Resident identity number is left, rate 12.5%, …"}
+
+
+def test_places_of_one_text_stand_together(sample: dict[str, Any]) -> None:
+    (reason,) = controls(sample)["A7-1.06"]["reasons"]
+    (text,) = reason["texts"]
+    assert text["n"] == 2
+    assert text["places"] == [{"path": "…/part-1.jsonl.zst", "row": 1}, {"path": "crawl/part-0.jsonl.zst", "row": 0}]
+
+
+def test_a_thousand_places_leave_the_report_short() -> None:
+    many = "INSERT INTO t_reason SELECT 'A7-1.06', 'crawl', 'fail', 'disallowed_by_robots', 1, i, 1, '{}' FROM range(1000) r(i)"
+    (reason,) = controls(built(many))["A7-1.06"]["reasons"]
+    assert reason["n"] == 1002
+    assert sum(text["n"] for text in reason["texts"]) <= 40
+
+
+def test_unread_shards_and_set_aside_parts_are_told(sample: dict[str, Any]) -> None:
+    corpus = next(r for r in sample["reading"]["rows"] if r["role"] == "corpus")
+    assert (corpus["shards"], corpus["shards_whole"], corpus["shards_in_part"], corpus["shards_unread"]) == (4, 2, 1, 1)
+    assert {(q["source"], q["reason"]) for q in sample["quarantine"]["rows"]} == {
+        ("crawl", "bad_json"),
+        ("wiki", "wrong_magic"),
+    }
+
+
+def test_markdown_tables_keep_their_columns(sample: dict[str, Any]) -> None:
+    for block in re.findall(r"(?:^\|.*\|\n)+", as_markdown.render(sample), flags=re.MULTILINE):
+        assert len({len(re.findall(r"(?<!\\)\|", line)) for line in block.splitlines()}) == 1
+
+
+def test_markdown_speaks_chinese_first_and_one_language_if_asked(sample: dict[str, Any]) -> None:
+    text = as_markdown.render(sample)
+    assert text.index("训练数据审计报告") < text.index("Training data audit report")
+    assert "训练数据审计报告" not in as_markdown.render(sample, "en")

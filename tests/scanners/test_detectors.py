@@ -1,0 +1,135 @@
+"""Each window detector against its table of hits and misses, and all of them against hostile text."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scanners import registry
+from scanners.base import AIGC_LABEL, LICENCE_DETECTION, Detector, Hit
+from scanners.fold import fold, original
+
+NAMES = ("aigc_label", "bank_card", "email", "licence_notice", "mainland_mobile", "resident_id", "uscc")
+CASES = {name: yaml.safe_load((Path(__file__).parent / "cases" / f"{name}.yml").read_text("utf-8")) for name in NAMES}
+EXTRA = {"licence_detection": LICENCE_DETECTION, "aigc_label": AIGC_LABEL}
+
+
+def detector(name: str) -> Detector:
+    return next(d for d in registry.detectors() if d.name == name)
+
+
+def run(name: str, text: str) -> list[tuple[Hit, str]]:
+    folded, positions = fold(text)
+    hits = list(detector(name).find(folded))
+    return [(hit, text[slice(*original(positions, hit.start, hit.stop))]) for hit in hits]
+
+
+def cases(part: str) -> list[Any]:
+    return [pytest.param(name, case, id=f"{name}-{case['text'][:24]!r}") for name in NAMES for case in CASES[name][part]]
+
+
+@pytest.mark.parametrize(("name", "case"), cases("hit"))
+def test_hit(name: str, case: dict[str, Any]) -> None:
+    hits = run(name, case["text"])
+    assert [[hit.label, value, hit.score] for hit, value in hits] == case["find"]
+    if "expressions" in case:
+        assert [hit.extra[1]["expression"] for hit, _ in hits if hit.extra] == case["expressions"]
+    if "facts" in case:
+        assert [dict(hit.extra[1]) for hit, _ in hits if hit.extra] == [case["facts"]]
+
+
+@pytest.mark.parametrize(("name", "case"), cases("miss"))
+def test_miss(name: str, case: dict[str, Any]) -> None:
+    assert [value for _, value in run(name, case["text"])] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_label_is_shown_by_a_case(name: str) -> None:
+    shown = {label for case in CASES[name]["hit"] for label, *_ in case["find"]}
+    assert shown == set(detector(name).labels)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_hits_keep_the_contract(name: str) -> None:
+    found = detector(name)
+    for case in CASES[name]["hit"]:
+        folded, _ = fold(case["text"])
+        for hit in found.find(folded):
+            assert 0 <= hit.start < hit.stop <= len(folded)
+            assert hit.label in found.labels
+            assert 0 < hit.score <= 1
+            if hit.extra is not None:
+                table, columns = hit.extra
+                assert set(EXTRA[table].names) - set(columns) <= {"row", "start", "stop", "score"}
+
+
+IDENTIFIERS = ("resident_id", "uscc", "mainland_mobile", "email", "bank_card")
+
+
+@pytest.mark.parametrize(("name", "case"), [p for p in cases("hit") if p.values[0] in IDENTIFIERS])
+@pytest.mark.parametrize("around", ["汉{}字", "。{}，", "\u3000{}\u3000", "（{}）", "“{}”", "\n{}\n"])
+def test_han_and_punctuation_are_boundaries(name: str, case: dict[str, Any], around: str) -> None:
+    before = len(around.split("{}")[0])
+    plain = [(hit.label, value) for hit, value in run(name, case["text"])]
+    wrapped = run(name, around.format(case["text"]))
+    assert [(hit.label, value) for hit, value in wrapped] == plain
+    assert all(hit.start >= before for hit, _ in wrapped)
+
+
+@pytest.mark.parametrize(("name", "case"), [p for p in cases("hit") if p.values[0] in IDENTIFIERS])
+def test_a_window_is_enough(name: str, case: dict[str, Any]) -> None:
+    """What a detector says of a text does not change when more text than its window holds lies around it."""
+    anchor = detector(name).anchor
+    lead, tail = "\n字，" * anchor.before, "，字\n" * anchor.after
+    whole = [(hit.label, hit.score, value) for hit, value in run(name, lead + case["text"] + tail)]
+    window = [
+        (hit.label, hit.score, value)
+        for hit, value in run(name, lead[-anchor.before // 3 :] + case["text"] + tail[: anchor.after // 3])
+    ]
+    assert whole == window
+
+
+HOSTILE = {
+    "uscc": ["A1", "9111 ", "91110000600037341L", "911100006000373410"],
+    "resident_id": ["1", "1 ", "1-", "110105 19491231 0021 ", "110105194912310021 ", "123456 12345678 1234 "],
+    "mainland_mobile": ["1", "1 ", "138 0013 8000 ", "13800138000 ", "+86 ", "86 138 "],
+    "email": ["a", "@", "a@", "a.a@", "a@a.", "a@a.aa@", "x@公司.", "a@a-", "://a@b.c "],
+    "bank_card": ["4", "4 ", "4111 ", "6222 ", "9111-", "411111 "],
+    "aigc_label": ['"AIGC":{', '"AIGC":{"Label":"', "AIGC:\n", "AIGC:\n  Label: x\n", "本文由", "本文由大模型", "由AI", '"AIGC":{"Label":"\\'],
+    "licence_notice": [
+        "未经", "未经许可不得", "未经同意不", "版权归", "版权所有", "仅供学习和", "copyright ", "copyright (c) 2020 ", "(c) ", "all rights ",
+        "all" + " " * 30, "gnu ", "gpl ", "gnu general public license version 2 ", "gnu general public license ", "mit license ", "licensed ",
+        "permission is hereby granted free of charge to any person obtaining a copy of this software ", "creative commons attribution ",
+        "redistribution and use in source and binary forms ", "SPDX-License-Identifier: ", "may not be ", "for research ", "under the ",
+        "may not be reproduced reproduced ",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "seed"), [(name, seed) for name, seeds in HOSTILE.items() for seed in seeds])
+def test_hostile_repetition_costs_linear_time(name: str, seed: str) -> None:
+    """A tenth of a megabyte in less than a tenth of the time a megabyte may take, with room for a busy machine."""
+    text = (seed * (100_000 // len(seed) + 1))[:100_000]
+    begun = time.process_time()
+    for _ in detector(name).find(text):
+        pass
+    assert time.process_time() - begun < 0.4
+
+
+PIECES = st.sampled_from([*"0123456789XxA@.-+ \n:{}\"'AIGC汉字，", "138", "6222", "110105", "AIGC", "Label", "copyright", "gnu gpl", "未经许可", "\u200b", "１"])
+
+
+@given(st.lists(PIECES, max_size=60).map("".join) | st.text(max_size=80))
+def test_no_text_breaks_a_detector(text: str) -> None:
+    folded, positions = fold(text)
+    for found in registry.detectors():
+        for hit in found.find(folded):
+            start, stop = original(positions, hit.start, hit.stop)
+            assert 0 <= start < stop <= len(text)
+            assert hit.label in found.labels

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scanners.fold import fold, original
+
+
+@pytest.mark.parametrize(
+    ("text", "folded", "positions"),
+    [
+        ("abc", "abc", None),
+        ("汉字", "汉字", None),
+        ("１２Ａ＠．", "12A@.", None),
+        ("a\u3000b", "a b", None),
+        ("1\u200b2", "12", [0, 2, 3]),
+        ("\u202e1\ufeff", "1", [1, 3]),
+        ("\u200b", "", [1]),
+    ],
+)
+def test_fold(text: str, folded: str, positions: list[int] | None) -> None:
+    assert fold(text) == (folded, positions)
+
+
+@given(st.text(alphabet="a1１Ａ汉\u200b\u2066\u3000", max_size=30))
+def test_every_span_comes_from_one_that_folds_to_it(text: str) -> None:
+    folded, positions = fold(text)
+    assert fold(folded) == (folded, None)
+    for start in range(len(folded)):
+        for stop in range(start + 1, len(folded) + 1):
+            assert fold(text[slice(*original(positions, start, stop))])[0] == folded[start:stop]
