@@ -1,9 +1,8 @@
 """What the manifest declares, as rows of the catalogue, with the status of every evidence file it names.
 
 Nothing is believed here: a status says whether a document is there and is the one that was filed (`provenance.evidence`), and what a
-field leaves out stays NULL, which is not the same as no. `t_source.licence_text_matches` is always NULL, because no licence texts are
-shipped to compare with. `base_models: []` becomes one row with `use` = `none`, `annotation.not_annotated: true` a policy of
-that kind.
+field leaves out stays NULL, which is not the same as no. `licence_text_matches` is always NULL: no licence texts are shipped here.
+`base_models: []` is one row with `use` = `none`, `annotation.not_annotated: true` a policy of that kind.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
 import pyarrow as pa
@@ -58,8 +58,7 @@ COLUMNS: Mapping[str, str] = {
 
 def declare(loaded: Loaded, shards: Iterable[ListedShard]) -> dict[str, pa.Table]:
     """A table for each name of `COLUMNS`, columns in the order of the catalogue, rows in the order of the manifest."""
-    listed = tuple(shards)
-    files = _Files(loaded)
+    listed, files = tuple(shards), _Files(loaded)
     rows: dict[str, Rows] = {
         "t_dataset": [_dataset(loaded, files, listed)],
         "t_source": [_source(files, source) for source in loaded.manifest.sources],
@@ -74,7 +73,7 @@ def declare(loaded: Loaded, shards: Iterable[ListedShard]) -> dict[str, pa.Table
     }
     for source in loaded.manifest.sources:
         files.status(source.id, "terms", source.authorisation.terms if source.authorisation else None)
-    rows["t_evidence_file"] = [_evidence(file) for file in files.seen]
+    rows["t_evidence_file"] = [asdict(file) for file in files.seen]
     return {table: pa.Table.from_pylist(rows[table], schema(table)) for table in COLUMNS}
 
 
@@ -249,7 +248,3 @@ def _lineage(loaded: Loaded, files: _Files) -> Iterator[dict[str, Any]]:
                 "transform": parent.transform,
                 "record_status": files.status(source.id, "lineage_record", parent.record),
             }
-
-
-def _evidence(file: FileStatus) -> dict[str, Any]:
-    return {name: getattr(file, name) for name in schema("t_evidence_file").names}

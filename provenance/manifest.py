@@ -86,7 +86,7 @@ class RobotsSnapshot(Part):
 
 
 class Collection(Part):
-    """How self-collected data was gathered; `log` has a line for each item: url, fetched_at, user_agent, method, http_status, content_sha256."""
+    """How self-collected data was gathered; `log` has a line for each item (`provenance.registers`)."""
 
     method: str | None = None
     user_agent: str | None = None
@@ -99,7 +99,7 @@ class Collection(Part):
 
 
 class Authorisation(Part):
-    """Users' authorisation of their input for training; `log` lines: subject, authorised_at, purposes, withdrawn_at, expires_at, terms_version."""
+    """Users' authorisation of their input for training; `log` has a line for each (`provenance.registers`)."""
 
     log: Register | None = None
     terms: EvidenceFile | None = None

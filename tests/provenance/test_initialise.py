@@ -50,7 +50,7 @@ def test_what_can_be_read_off_is_written_down(folder: Path) -> None:
 
 
 def test_what_only_a_person_knows_is_asked_for(folder: Path) -> None:
-    os.symlink("top.csv", folder / "link.csv")
+    (folder / "link.csv").symlink_to("top.csv")
     text = initialise(folder).read_text(encoding="utf-8")
     for word in (
         "intended_use",

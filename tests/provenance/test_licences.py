@@ -119,5 +119,8 @@ def test_ranks() -> None:
 
 
 def test_common_names_need_no_index() -> None:
-    code = "import sys; from provenance.licences import normalise; normalise('MIT'); normalise('BSD'); assert 'license_expression' not in sys.modules"
+    code = (
+        "import sys; from provenance.licences import normalise; normalise('MIT'); normalise('BSD');"
+        " assert 'license_expression' not in sys.modules"
+    )
     subprocess.run([sys.executable, "-c", code], check=True)

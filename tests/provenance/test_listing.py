@@ -74,10 +74,10 @@ def test_links_out_are_listed_and_not_followed(tmp_path: Path) -> None:
     outside, home = tmp_path / "outside", tmp_path / "home"
     touched(outside, "x.jsonl", "deep/y.jsonl")
     touched(home, "d/a.jsonl")
-    os.symlink(outside / "x.jsonl", home / "d/link.jsonl")
-    os.symlink(outside, home / "d/folder")
-    os.symlink(home / "d/a.jsonl", home / "d/inner.jsonl")
-    os.symlink("nowhere", home / "d/dangling.jsonl")
+    (home / "d/link.jsonl").symlink_to(outside / "x.jsonl")
+    (home / "d/folder").symlink_to(outside)
+    (home / "d/inner.jsonl").symlink_to(home / "d/a.jsonl")
+    (home / "d/dangling.jsonl").symlink_to("nowhere")
     expected = [
         ("d/folder/", "files", "link_outside"),
         ("d/a.jsonl", "jsonl", None),
@@ -95,8 +95,8 @@ def test_links_out_are_listed_and_not_followed(tmp_path: Path) -> None:
 
 def test_a_circle_of_links_ends(tmp_path: Path) -> None:
     touched(tmp_path, "d/a.jsonl", "s/x.py")
-    os.symlink("..", tmp_path / "d/up")
-    os.symlink(".", tmp_path / "s/self")
+    (tmp_path / "d/up").symlink_to("..")
+    (tmp_path / "s/self").symlink_to(".")
     assert ("d/a.jsonl", "jsonl", None) in listed(tmp_path, {"path": "d/**/*.jsonl"})
     assert listed(tmp_path, {"path": "s", "format": "files"}) == [("s/", "files", None)]
 

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from provenance.evidence import check, counts
+from provenance.manifest import EvidenceFile
+from tests.provenance.manifests_on_disk import loaded
+
+DIGEST = hashlib.sha256(b"signed").hexdigest()
+
+CASES = {
+    "ok": ("contract.pdf", DIGEST, True),
+    "unrecorded": ("contract.pdf", None, True),
+    "digest_mismatch": ("contract.pdf", "0" * 64, False),
+    "missing": ("gone.pdf", DIGEST, False),
+    "empty": ("empty.pdf", hashlib.sha256(b"").hexdigest(), False),
+    "outside": ("link.pdf", DIGEST, False),
+    "unreadable": ("folder", None, False),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    home = tmp_path / "home"
+    (home / "folder").mkdir(parents=True)
+    (home / "contract.pdf").write_bytes(b"signed")
+    (home / "empty.pdf").touch()
+    (tmp_path / "elsewhere.pdf").write_bytes(b"signed")
+    (home / "link.pdf").symlink_to(tmp_path / "elsewhere.pdf")
+    os.mkfifo(home / "pipe")
+    return home
+
+
+@pytest.mark.parametrize("status", CASES)
+def test_statuses(folder: Path, status: str) -> None:
+    path, digest, counted = CASES[status]
+    found = check(loaded(folder), "a", "contract", EvidenceFile(path=path, sha256=digest))
+    assert (found.status, counts(found.status)) == (status, counted)
+    assert (found.source, found.kind, found.path) == ("a", "contract", path)
+
+
+def test_size_and_digest_of_what_was_read(folder: Path) -> None:
+    found = check(loaded(folder), None, "ip", EvidenceFile(path="contract.pdf"))
+    assert (found.bytes, found.sha256) == (6, DIGEST)
+
+
+def test_no_file_is_no_evidence(folder: Path) -> None:
+    found = check(loaded(folder), None, "ip", None)
+    assert (found.status, found.path, counts(found.status)) == ("none", None, False)
+
+
+def test_a_pipe_is_not_waited_for(folder: Path) -> None:
+    assert check(loaded(folder), None, "ip", EvidenceFile(path="pipe")).status == "unreadable"
+
+
+def test_an_allowed_root_is_in_reach(folder: Path) -> None:
+    manifest = loaded(folder, allow=[folder.parent])
+    assert check(manifest, None, "ip", EvidenceFile(path="link.pdf", sha256=DIGEST)).status == "ok"
