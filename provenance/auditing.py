@@ -22,6 +22,7 @@ from provenance.listing import ListedShard, list_shards
 from provenance.manifests import native
 from provenance.notebook import Audit
 from provenance.reduce import find_duplicates
+from provenance.runners.local import Pool
 from provenance.secret import secret_of
 from provenance.waivers import waivers as read_waivers
 from scanners import registry
@@ -113,8 +114,9 @@ def _scanned(
     work = scanning.jobs_of(shards, secret_of(path), spool, logged)
     versions = registry.versions()
     book.replace(verdicts.scanner_tables(versions))
-    scanning.scan(book, scanning.pending(work, book.held(), versions), workers, progress)
-    find_duplicates(book, scanning.fetcher(work, workers), versions["near_duplicate"])
+    with Pool(workers) as pool:
+        scanning.scan(book, scanning.pending(work, book.held(), versions), pool, progress)
+        find_duplicates(book, scanning.fetcher(work, pool), versions["near_duplicate"])
     names = {declared: normalise(declared) for declared in book.distinct_licences()}
     book.replace({"t_licence_name": verdicts.licence_names(names)})
     book.set_data_digest(data_digest(book.data_state()))

@@ -73,7 +73,7 @@ def pending(jobs: Mapping[int, Job], held: Mapping[int, Held], versions: Mapping
             yield replace(job, task=replace(job.task, known_sha256=has.sha256))
 
 
-def scan(catalogue: Catalogue, work: Iterable[Job], workers: int, progress: Progress) -> dict[str, int]:
+def scan(catalogue: Catalogue, work: Iterable[Job], pool: local.Pool, progress: Progress) -> dict[str, int]:
     """Scans and lands; returns how many shards came out `scanned`, `unchanged` and `failed`."""
     versions = registry.versions()
     digests: dict[int, str] = {}
@@ -85,7 +85,7 @@ def scan(catalogue: Catalogue, work: Iterable[Job], workers: int, progress: Prog
 
     counts = {"scanned": 0, "unchanged": 0, "failed": 0}
     ready: list[Landing] = []
-    for task, result in local.run(worker.scan, tasks(), workers):
+    for task, result in pool.run(worker.scan, tasks()):
         report = _died(task) if isinstance(result, local.Died) else result
         counts[report.status] += 1
         ready.append(Landing(report, digests[task.shard], versions))
@@ -111,12 +111,12 @@ def _land(catalogue: Catalogue, ready: list[Landing]) -> None:
             shutil.rmtree(landing.report.evidence)
 
 
-def fetcher(jobs: Mapping[int, Job], workers: int) -> Callable[[Mapping[int, tuple[int, ...]]], Iterator[Any]]:
+def fetcher(jobs: Mapping[int, Job], pool: local.Pool) -> Callable[[Mapping[int, tuple[int, ...]]], Iterator[Any]]:
     """Reads rows again for the verification of near-duplicates; what cannot be read is left out."""
 
     def fetch(wanted: Mapping[int, tuple[int, ...]]) -> Iterator[compare.Shingled]:
         requests = [compare.Wanted(jobs[shard].task, rows) for shard, rows in wanted.items() if shard in jobs]
-        for _, result in local.run(compare.shingle, requests, workers):
+        for _, result in pool.run(compare.shingle, requests):
             if not isinstance(result, local.Died):
                 yield from result
 

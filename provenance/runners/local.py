@@ -28,43 +28,44 @@ class Died(Generic[T]):
 
 
 @dataclass(slots=True)
-class _Worker(Generic[T]):
+class _Worker:
     process: Any
     pipe: Connection
-    task: T | None = None
+    task: Any = None
     tries: int = 0
 
 
-def run(function: Callable[[T], R], tasks: Iterable[T], jobs: int) -> Iterator[tuple[T, R | Died[T]]]:
-    """Applies `function` (importable by name) to every task in `jobs` processes; yields each task once, with its result or `Died`.
+class Pool:
+    """Up to `jobs` worker processes, started when there is work and kept until `close`, so that what a worker loads it loads once."""
 
-    An exception of `function` is our error, not the data's: it is raised here, with the worker's traceback.
-    """
-    pool = _Pool(function, jobs)
-    try:
-        yield from pool.run(iter(tasks))
-    finally:
-        pool.close()
-
-
-class _Pool(Generic[T, R]):
-    def __init__(self, function: Callable[[T], R], jobs: int) -> None:
-        self._function = function
+    def __init__(self, jobs: int) -> None:
         self._jobs = max(1, jobs)
         self._context = mp.get_context("spawn")
-        self._workers: list[_Worker[T]] = []
-        self._again: deque[tuple[T, int]] = deque()
+        self._workers: list[_Worker] = []
+        self._again: deque[tuple[Any, int]] = deque()
 
-    def run(self, tasks: Iterator[T]) -> Iterator[tuple[T, R | Died[T]]]:
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def run(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[tuple[T, R | Died[T]]]:
+        """Applies `function` (importable by name) to every task; yields each task once, with its result or `Died`.
+
+        An exception of `function` is our error, not the data's: it is raised here as RuntimeError with its type and place. One run at
+        a time; a run that is left early leaves the pool fit only to be closed.
+        """
+        waiting = iter(tasks)
         while True:
-            self._hand_out(tasks)
-            busy = {w.pipe: w for w in self._workers if w.task is not None}
+            self._hand_out(function, waiting)
+            busy: dict[Any, _Worker] = {w.pipe: w for w in self._workers if w.task is not None}
             if not busy:
                 return
             for pipe in wait(list(busy)):
-                yield from self._collect(busy[pipe])  # type: ignore[index] # wait gives back what it was given
+                yield from self._collect(busy[pipe])
 
-    def _hand_out(self, tasks: Iterator[T]) -> None:
+    def _hand_out(self, function: Callable[[Any], Any], tasks: Iterator[Any]) -> None:
         idle = [w for w in self._workers if w.task is None]
         while idle or len(self._workers) < self._jobs:
             task, tries = self._again.popleft() if self._again else (next(tasks, None), 0)
@@ -72,20 +73,19 @@ class _Pool(Generic[T, R]):
                 return
             worker = idle.pop() if idle else self._start()
             worker.task, worker.tries = task, tries + 1
-            worker.pipe.send(task)
+            worker.pipe.send((function, task))
 
-    def _start(self) -> _Worker[T]:
+    def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs, self._function), daemon=True)
+        process = self._context.Process(target=_serve, args=(theirs,), daemon=True)
         process.start()
         theirs.close()
-        worker: _Worker[T] = _Worker(process, ours)
+        worker = _Worker(process, ours)
         self._workers.append(worker)
         return worker
 
-    def _collect(self, worker: _Worker[T]) -> Iterator[tuple[T, R | Died[T]]]:
+    def _collect(self, worker: _Worker) -> Iterator[tuple[Any, Any]]:
         task = worker.task
-        assert task is not None
         try:
             ok, value = worker.pipe.recv()
         except (EOFError, OSError):
@@ -96,7 +96,7 @@ class _Pool(Generic[T, R]):
             raise RuntimeError(f"a worker failed:\n{value}")
         yield task, value
 
-    def _bury(self, worker: _Worker[T], task: T) -> Iterator[tuple[T, R | Died[T]]]:
+    def _bury(self, worker: _Worker, task: Any) -> Iterator[tuple[Any, Any]]:
         self._workers.remove(worker)
         worker.process.join()
         worker.pipe.close()
@@ -106,6 +106,7 @@ class _Pool(Generic[T, R]):
             yield task, Died(task, worker.process.exitcode)
 
     def close(self) -> None:
+        """Ends the workers; one that is at work is terminated."""
         for worker in self._workers:
             if worker.task is not None:
                 worker.process.terminate()
@@ -114,10 +115,10 @@ class _Pool(Generic[T, R]):
             worker.process.join()
 
 
-def _serve(pipe: Connection, function: Callable[[Any], Any]) -> None:
+def _serve(pipe: Connection) -> None:
     while True:
         try:
-            task = pipe.recv()
+            function, task = pipe.recv()
         except (EOFError, KeyboardInterrupt):
             return
         try:

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
+from typing import Any
 
 import pytest
 
 from provenance.runners import local
+
+
+def run(function: Any, tasks: Any, jobs: int) -> list[Any]:
+    with local.Pool(jobs) as pool:
+        return list(pool.run(function, tasks))
 
 
 def double(n: int) -> int:
@@ -26,21 +32,31 @@ def fail_with_text(n: int) -> int:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_every_task_comes_back_once(jobs: int) -> None:
-    assert sorted(local.run(double, range(1, 8), jobs)) == [(n, 2 * n) for n in range(1, 8)]
+    assert sorted(run(double, range(1, 8), jobs)) == [(n, 2 * n) for n in range(1, 8)]
 
 
 def test_no_tasks_start_no_worker() -> None:
-    assert list(local.run(double, [], 2)) == []
+    assert list(run(double, [], 2)) == []
 
 
 def test_a_dead_worker_costs_its_task_only() -> None:
-    results = dict(local.run(die_on_three, range(1, 7), 2))
+    results = dict(run(die_on_three, range(1, 7), 2))
     assert {n: r for n, r in results.items() if n != 3} == {n: n for n in (1, 2, 4, 5, 6)}
     assert results[3] == local.Died(3, -signal.SIGKILL)
 
 
 def test_an_error_of_ours_is_raised_without_the_text_it_quotes() -> None:
     with pytest.raises(RuntimeError, match="ValueError") as caught:
-        list(local.run(fail_with_text, [1], 1))
+        list(run(fail_with_text, [1], 1))
     assert "110105" not in str(caught.value)
     assert "fail_with_text" in str(caught.value)
+
+
+def test_workers_are_kept_between_runs() -> None:
+    with local.Pool(1) as pool:
+        first = list(pool.run(process, [1]))
+        assert first == list(pool.run(process, [1]))
+
+
+def process(_: int) -> int:
+    return os.getpid()
