@@ -200,7 +200,7 @@ def _capitals(data: Any, i: int, end: int, kind: Any) -> Any:
 
 
 @_jit
-def _find(  # noqa: C901 - one state machine; numba cannot be given its parts without slowing it
+def _find(
     data: Any, offsets: Any, table: Any, classes: Any, found: Any, depth: Any, kind: Any, infix: Any, digits: Any, alnum: Any,
     record: Any, start: Any, stop: Any, mask: Any,
 ) -> int:  # fmt: skip

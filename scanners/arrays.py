@@ -77,8 +77,10 @@ def _null_mask(array: pa.Array) -> npt.NDArray[np.bool_]:
     return np.asarray(array.is_null())
 
 
-def strings(array: pa.Array) -> tuple[pa.StringArray, list[int]]:
+def strings(array: pa.Array, valid: bool = False) -> tuple[pa.StringArray, list[int]]:
     """A text array as valid UTF-8, and the positions of values that needed replacement characters."""
+    if valid and pa.types.is_string(array.type):
+        return array, []
     if pa.types.is_dictionary(array.type):
         array = array.dictionary_decode()
     if pa.types.is_fixed_size_binary(array.type):
@@ -106,17 +108,25 @@ def _valid(value: bytes) -> bool:
     return True
 
 
-def batches(first: int, text: pa.Array, meta: Mapping[str, pa.Array], limits: Limits) -> Iterator[Batch | Quarantined]:
+def whole(column: pa.ChunkedArray) -> pa.Array:
+    """A column as one array, without a copy where it is one already."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def batches(
+    first: int, text: pa.Array, meta: Mapping[str, pa.Array], limits: Limits, *, valid: bool = False
+) -> Iterator[Batch | Quarantined]:
     """Batches of the records whose first row is `first`, in slices that obey the limits; null and oversized texts quarantined.
-    `text` must satisfy `is_text`."""
+    `text` must satisfy `is_text`; `valid` says that strings are known to be valid UTF-8."""
     lengths = sizes(text)
     weights = lengths + sum((sizes(column) for column in meta.values()), np.zeros(len(text), np.int64))
+    weights[lengths > limits.record_bytes] = max(limits.record_bytes, limits.batch_bytes) + 1
     for start, stop in cuts(weights, limits.batch_bytes):
         if lengths[start] > limits.record_bytes:
             yield Quarantined(first + start, f"row {first + start}", "record_too_large")
             continue
         part = {name: column.slice(start, stop - start) for name, column in meta.items()}
-        yield from _slice(first + start, text.slice(start, stop - start), part)
+        yield from _slice(first + start, text.slice(start, stop - start), part, valid)
 
 
 def cuts(weights: Sizes, limit: int) -> Iterator[tuple[int, int]]:
@@ -131,12 +141,15 @@ def cuts(weights: Sizes, limit: int) -> Iterator[tuple[int, int]]:
         start = stop
 
 
-def _slice(first: int, array: pa.Array, meta: Mapping[str, pa.Array]) -> Iterator[Batch | Quarantined]:
-    text, lossy = strings(array)
+def _slice(first: int, array: pa.Array, meta: Mapping[str, pa.Array], valid: bool) -> Iterator[Batch | Quarantined]:
+    text, lossy = strings(array, valid)
+    if text.get_total_buffer_size() > text.nbytes + len(text):
+        # A slice keeps the buffers of the whole alive, and who works on buffers would see all of them.
+        text = pa.concat_arrays([text])
     rows = np.arange(first, first + len(text))
     columns: dict[str, pa.Array] = {}
     for name, column in meta.items():
-        columns[name], more = strings(column) if is_text(column.type) else (column, [])
+        columns[name], more = strings(column, valid) if is_text(column.type) else (column, [])
         lossy = lossy + more
     present = np.asarray(text.is_valid())
     yield from nulls(rows[~present])

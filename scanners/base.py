@@ -164,8 +164,8 @@ class Limits:
 @dataclass(frozen=True, slots=True)
 class Task:
     """One shard to be scanned. `path` is absolute; `secret` keys the digests; `known_sha256` is the digest of the content whose
-    evidence is already held at the present scanner versions, so that an untouched shard costs one hash. `content_digests` asks for `content_digest`, which only sources with a collection
-    log need."""
+    evidence is already held at the present scanner versions, so that an untouched shard costs one hash. `content_digests` asks for
+    `content_digest`, which only sources with a collection log need."""
 
     shard: int
     path: str

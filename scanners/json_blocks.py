@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from scanners.arrays import batches, placed
+from scanners.arrays import batches, placed, whole
 from scanners.base import Batch, Limits, Quarantined
 from scanners.json_lines import Path, Paths, Record, read_block, record, scrub, tree_schema, word
 from scanners.lines import Block
@@ -46,7 +46,7 @@ def parse(block: Block, plan: Plan, limits: Limits) -> Iterator[Batch | Quaranti
         return
     meta = {name: _at(table, path) for name, path in plan.paths.meta.items()}
     plan.seen.update(name for name, column in meta.items() if column.null_count < len(column))
-    yield from batches(block.line, _at(table, plan.paths.text), meta, limits)
+    yield from batches(block.line, _at(table, plan.paths.text), meta, limits, valid=True)
 
 
 def _fast(block: Block, plan: Plan, limits: Limits) -> pa.Table | None:
@@ -72,7 +72,7 @@ def _one_object_a_line(block: Block) -> bool:
 
 
 def _at(table: pa.Table, path: Path) -> pa.Array:
-    column = table.column(path[0]).combine_chunks()
+    column = whole(table.column(path[0]))
     for name in path[1:]:
         column = pc.struct_field(column, name)
     return column

@@ -73,7 +73,7 @@ def record(line: bytes, paths: Paths, limit: int) -> Record | QuarantineReason:
     """The record in a line, or what is wrong with it."""
     if len(line) > limit:
         return "record_too_large"
-    value = loads(line, paths)
+    value, strict = loads(line, paths)
     if value is _MISSING:
         return "bad_json"
     if not isinstance(value, dict):
@@ -82,13 +82,14 @@ def record(line: bytes, paths: Paths, limit: int) -> Record | QuarantineReason:
     meta = {name: member(value, path) for name, path in paths.meta.items()}
     if any(type(v) is float and abs(v) >= _LONG for v in meta.values()):
         # orjson gives an integer beyond 64 bits as a float, and two ids would become one.
-        exact = _lenient(line, paths)
+        exact, strict = _lenient(line, paths), False
         meta = {name: member(exact, path) for name, path in paths.meta.items()}
     if text is Ellipsis or Ellipsis in map(type_or_value, meta.values()):
         return "bad_json"
     if not isinstance(text, str):
         return "missing_column" if text is _MISSING else "text_null" if text is None else "text_not_string"
-    return _clean(text, {name: v for name, v in meta.items() if v is not _MISSING})
+    present = {name: v for name, v in meta.items() if v is not _MISSING}
+    return Record(text, present, lossy=False) if strict else _clean(text, present)
 
 
 def type_or_value(value: Any) -> Any:
@@ -114,13 +115,14 @@ def scrub(text: str) -> str:
     return text if text.isascii() or not _SURROGATES.search(text) else _SURROGATES.sub("\ufffd", text)
 
 
-def loads(line: bytes, paths: Paths) -> Any:
-    """The value of a line; `_MISSING` if no reader takes it. Objects in which a mapped member stands twice are `Members`."""
+def loads(line: bytes, paths: Paths) -> tuple[Any, bool]:
+    """The value of a line, `_MISSING` if no reader takes it, and whether its strings are certain to be valid. Objects in which a
+    mapped member may stand twice are `Members`."""
     try:
         value = orjson.loads(line)
     except orjson.JSONDecodeError:
-        return _lenient(line, paths)
-    return _lenient(line, paths) if _may_repeat(line, paths) else value
+        return _lenient(line, paths), False
+    return (_lenient(line, paths), False) if _may_repeat(line, paths) else (value, True)
 
 
 def _may_repeat(line: bytes, paths: Paths) -> bool:

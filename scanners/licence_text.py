@@ -54,8 +54,9 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
-class _Normal:
-    text: str
+class _Places:
+    """Where the words of a normal form begin, there (`at`) and in the text that it was made from (`origin`)."""
+
     at: list[int]
     origin: list[int]
 
@@ -66,23 +67,30 @@ class _Normal:
 
 def stated(text: str) -> list[Statement]:
     """The licences that `text` states, each expression at its best place, in the order of their places."""
-    normal = _normal(text)
-    found: dict[str, tuple[float, int, int]] = {}
-    for start, stop, expression, score in _all(normal.text):
-        best = found.get(expression)
-        if best is None or score > best[0]:
-            found[expression] = (score, start, stop)
+    small = lower(text)
+    best: dict[str, Found] = {}
+    for found in _all(" ".join(_TOKEN.findall(small))):
+        if found[2] not in best or found[3] > best[found[2]][3]:
+            best[found[2]] = found
+    if not best:
+        return []
+    places = _places(small)
     statements = [
-        Statement(*normal.span(start, stop), expression, score) for expression, (score, start, stop) in found.items()
+        Statement(*places.span(start, stop), expression, score) for start, stop, expression, score in best.values()
     ]
     return sorted(statements, key=lambda s: (s.start, s.stop, s.expression))
 
 
-def _normal(text: str) -> _Normal:
-    matches = list(_TOKEN.finditer(lower(text)))
-    words = [match.group() for match in matches]
-    at = list(accumulate((len(word) + 1 for word in words), initial=0))[:-1]
-    return _Normal(" ".join(words), at, [match.start() for match in matches])
+def _places(small: str) -> _Places:
+    spans = [match.span() for match in _TOKEN.finditer(small)]
+    at = list(accumulate((stop - start + 1 for start, stop in spans), initial=0))[:-1]
+    return _Places(at, [start for start, _ in spans])
+
+
+def lower(text: str) -> str:
+    """Capitals as small letters, where that keeps every place; else only those of ASCII."""
+    small = text.lower()
+    return small if len(small) == len(text) else text.translate(_LOWER)
 
 
 def _all(text: str) -> Iterator[Found]:
@@ -117,11 +125,6 @@ def _word(text: str, phrase: str) -> int:
             return start
         start = text.find(phrase, start + 1)
     return -1
-
-
-def lower(text: str) -> str:
-    """ASCII capitals as small letters; every other code point stays, so that places stay the same."""
-    return text.translate(_LOWER)
 
 
 def _mit(text: str) -> Iterator[Found]:

@@ -32,8 +32,8 @@ _WORDS = (
     re.compile(r"[Aa][Ii](?<![0-9A-Za-z]..) ?(?:生成|合成)(?:的)?(?:内容|图片|文本|视频|作品)?"),
 )
 _LITERALS = (
-    "\"AIGC\"", "'AIGC'", "AIGC:", "由AI", "由 AI", "由人工智能", "由 人工智能", "由生成式", "大模型", "大语言模型", "AI生成", "AI 生成",
-    "AI合成", "AI 合成",
+    "\"AIGC\"", "'AIGC'", "AIGC:", "由ai", "由 ai", "由人工智能", "由 人工智能", "由生成式", "大模型", "大语言模型", "ai生成", "ai 生成",
+    "ai合成", "ai 合成",
 )  # fmt: skip
 _ANCHOR = Anchor(literals=_LITERALS, before=192, after=4224)
 

@@ -50,7 +50,7 @@ _NO_REPLY_HOSTS = ("users.noreply.github.com", "noreply.github.com")
 _USER_INFORMATION = re.compile(r"://[^\s/?#]*\Z")
 _IN_PATH = re.compile(r"://[^\s<>\"'，。；、（）?#]*/[^\s<>\"'，。；、（）?#]*\Z")
 _REMOTE = re.compile(r":(?![0-9]+(?:[^0-9A-Za-z]|\Z))[A-Za-z0-9_~./-]*/")
-_ANCHOR = Anchor(infix="@", before=128, after=288)
+_ANCHOR = Anchor(infix="@", literals=("＠",), before=128, after=288)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ _LITERALS = (
     "gnu affero", "gnu free", "gnu gpl", "gnu lgpl", "gplv", "gpl v", "lgpl", "agpl", "permission is hereby", "permission to use",
     "permission is granted", "redistribution and use", "free and unencumbered", "creativecommons.org/", "creative commons",
     "cc by", "cc-by", "cc0", "boost software", "mulan p", "foundation license", "documentation license", "distribution license",
-    "database license", "all rights reserved", "be reproduced", "personal use only", "research purposes only", "research use only",
+    "database license",
+    "all rights", "the gpl", "under gpl", "be reproduced", "personal use only", "research purposes only", "research use only",
     "commercial use only", "版权", "版權", "著作权", "著作權", "转载", "轉載", "仅供", "仅限", "保留所有权", "保留一切权", "不得复制",
     "禁止复制", "商业用途", "木兰", "知识共享",
 )  # fmt: skip
@@ -34,28 +35,28 @@ _PERMIT = r"未经(?>[^。\r\n]{0,40}?(?:许可|授权|同意|允许|批准))"
 _FORBID = r"(?:不得|禁止|严禁|请勿|谢绝|切勿)"
 _COPY = r"(?:转载|轉載|复制|翻印|抄袭|摘编|爬取|抓取)"
 _STUDY = r"(?:学习|研究|科研|试读|试用|欣赏)"
-_RIGHTS: Mapping[str, tuple[tuple[float, re.Pattern[str]], ...]] = {
+_RIGHTS: Mapping[str, tuple[tuple[str, float, re.Pattern[str]], ...]] = {
     "all_rights_reserved": (
-        (0.9, re.compile(r"all[\s*#/]{1,24}rights[\s*#/]{1,24}reserved")),
-        (0.9, re.compile(r"保留(?:所有|一切|全部)权利")),
-        (0.9, re.compile(r"版[权權]所有[,，;；、 ]{0,3}(?:违者|侵权|翻印|盗版|不得|请勿|未经|[c©(]|(?:19|20)[0-9]{2})")),
-        (0.7, re.compile(r"版[权權]所有|(?:版[权權]|著作[权權])归[^。\r\n]{1,40}?所有")),
+        ("rights", 0.9, re.compile(r"all[\s*#/]{1,24}rights[\s*#/]{1,24}reserved")),
+        ("权利", 0.9, re.compile(r"保留(?:所有|一切|全部)权利")),
+        ("所有", 0.9, re.compile(r"版[权權]所有[,，;；、 ]{0,3}(?:违者|侵权|翻印|盗版|不得|请勿|未经|[c©(]|(?:19|20)[0-9]{2})")),
+        ("所有", 0.7, re.compile(r"版[权權]所有|(?:版[权權]|著作[权權])归[^。\r\n]{1,40}?所有")),
     ),
     "no_reproduction": (
-        (0.9, re.compile(rf"{_PERMIT}(?>[^。\r\n]{{0,16}}?(?:{_FORBID}|勿))(?>[^。\r\n]{{0,24}}?(?:{_COPY}|传播|使用|镜像|采集))")),
-        (0.9, re.compile(rf"{_FORBID}(?:擅自|任意|私自|任何形式的?|以任何形式|一切|商业|未经授权的?|非法)?{_COPY}")),
-        (0.8, re.compile(rf"{_PERMIT}(?>[^。\r\n]{{0,6}}?(?:转载|复制))")),
-        (0.9, re.compile(r"(?:may|shall|must)\s{1,20}not\s{1,20}be\s{1,20}(?:[a-z]{1,20},?\s{1,20}){0,4}reproduced")),
-        (0.9, re.compile(r"no\s{1,20}part\s{1,20}of\s{1,20}this\s{1,20}[a-z]{1,20}\s{1,20}may\s{1,20}be\s{1,20}reproduced")),
+        ("未经", 0.9, re.compile(rf"{_PERMIT}(?>[^。\r\n]{{0,16}}?(?:{_FORBID}|勿))(?>[^。\r\n]{{0,24}}?(?:{_COPY}|传播|使用|镜像|采集))")),
+        ("", 0.9, re.compile(rf"{_FORBID}(?:擅自|任意|私自|任何形式的?|以任何形式|一切|商业|未经授权的?|非法)?{_COPY}")),
+        ("未经", 0.8, re.compile(rf"{_PERMIT}(?>[^。\r\n]{{0,6}}?(?:转载|复制))")),
+        ("reproduced", 0.9, re.compile(r"(?:may|shall|must)\s{1,20}not\s{1,20}be\s{1,20}(?:[a-z]{1,20},?\s{1,20}){0,4}reproduced")),
+        ("reproduced", 0.9, re.compile(r"no\s{1,20}part\s{1,20}of\s{1,20}this\s{1,20}[a-z]{1,20}\s{1,20}may\s{1,20}be\s{1,20}reproduced")),
     ),
     "study_only": (
-        (0.9, re.compile(
+        ("仅", 0.9, re.compile(
             rf"仅[供限]于?(?:大家|个人|内部|非商业|科学|学术|教学|交流)?{_STUDY}(?:[和与、及或/]?(?:{_STUDY}|交流|参考|测试)){{0,6}}(?:使用|之用|用途|目的)?"
         )),
-        (0.9, re.compile(
+        ("用", 0.9, re.compile(
             r"(?:不得|禁止|严禁|请勿|切勿|不可)(?:将其|擅自)?用[于作](?:任何)?(?:商业|营利|盈利)(?:性)?(?:用途|目的|活动|使用)?"
         )),
-        (0.8, re.compile(
+        ("only", 0.8, re.compile(
             r"for\s{1,20}(?:personal|research|educational|academic|non-?\s?commercial)(?:\s{1,20}(?:and|or)\s{1,20}[a-z]{1,20})?\s{1,20}"
             r"(?:use|purposes)\s{1,20}only"
         )),
@@ -106,9 +107,14 @@ def _copyright_lines(lower: str) -> Iterator[Hit]:
             yield Hit(match.start(), match.start() + len(line), "copyright_line", score)
 
 
-def _rights(lower: str, label: str, patterns: tuple[tuple[float, re.Pattern[str]], ...]) -> Iterator[Hit]:
+def _rights(lower: str, label: str, patterns: tuple[tuple[str, float, re.Pattern[str]], ...]) -> Iterator[Hit]:
     """Of statements that overlap, the first, and of those the one with the higher score."""
-    matches = sorted((m.start(), -score, m.end()) for score, pattern in patterns for m in pattern.finditer(lower))
+    matches = sorted(
+        (m.start(), -score, m.end())
+        for cue, score, pattern in patterns
+        if cue in lower
+        for m in pattern.finditer(lower)
+    )
     reached = 0
     for start, negative, stop in matches:
         if start >= reached:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 
-from scanners.arrays import batches, fetched, mapped, placed
+from scanners.arrays import batches, fetched, mapped, placed, whole
 from scanners.base import Batch, Quarantined, Task
 from scanners.csv_blocks import Row, cut, fast, skip, slow
 from scanners.json_lines import scrub
@@ -126,7 +126,7 @@ class _State:
         if table is not None:
             first, self.row = self.row, self.row + table.num_rows
             self.line += data.count(b"\n", 0, end)
-            return data[end:], self._batches(first, {n: table.column(n).combine_chunks() for n in columns})
+            return data[end:], self._batches(first, {n: whole(table.column(n)) for n in columns})
         return self._slow(data, final) if end or len(data) > self.task.limits.record_bytes else (data, iter(()))
 
     def _slow(self, data: bytes, final: bool) -> tuple[bytes, Iterator[Item]]:

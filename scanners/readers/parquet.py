@@ -120,7 +120,8 @@ def _group(task: Task, file: Any, parquet: pq.ParquetFile, group: _Group) -> Ite
     try:
         size, expands = _batch_rows(parquet.metadata.row_group(group.number), set(group.columns), task)
         source = _open(file, group.columns) if expands else parquet
-        for batch in source.iter_batches(size, [group.number], columns=group.columns, use_threads=False):
+        found = source.iter_batches(size, [group.number], columns=group.columns, use_threads=False)
+        for batch in found if expands else _joined(found, task.limits.batch_bytes // 4):
             batch.validate()
             meta = {ours: batch.column(theirs) for ours, theirs in group.names.items()}
             yield from batches(row, batch.column(task.columns.text), meta, task.limits)
@@ -130,6 +131,23 @@ def _group(task: Task, file: Any, parquet: pq.ParquetFile, group: _Group) -> Ite
         return
     if row != group.first + group.count:
         yield Quarantined(row, f"row group {group.number}", "truncated")
+
+
+def _joined(found: Iterator[pa.RecordBatch], enough: int) -> Iterator[pa.RecordBatch]:
+    """Small batches put together, since each costs the scanners something; what came before an error comes out before it."""
+    held: list[pa.RecordBatch] = []
+    try:
+        for batch in found:
+            held.append(batch)
+            if sum(b.nbytes for b in held) >= enough:
+                yield pa.concat_batches(held)
+                held = []
+    except _FAILURES:
+        if held:
+            yield pa.concat_batches(held)
+        raise
+    if held:
+        yield pa.concat_batches(held)
 
 
 def _batch_rows(metadata: Any, columns: set[str], task: Task) -> tuple[int, bool]:

@@ -14,6 +14,7 @@ from tests.accuracy import measure, truth
 from tests.accuracy.direct import found
 
 _SOURCE_LIMIT = 12_000_000
+_DRAWS = 20_000
 
 
 def main() -> None:
@@ -35,6 +36,7 @@ def report(shared: Path, least: float, source_limit: int) -> Iterator[str]:
     else:
         yield "Labelled texts were not found: only unlabelled text is measured."
     yield from _unlabelled(source_limit)
+    yield from _chance()
 
 
 def _personal(folder: Path, least: float) -> Iterator[str]:
@@ -71,6 +73,17 @@ def _unlabelled(limit: int) -> Iterator[str]:
     for scanner, label in sorted({(scanner, label) for scanner, label, _ in counts}):
         above, below = (counts[scanner, label, is_above] / max(megabytes, 1e-9) for is_above in (True, False))
         yield f"| {scanner} | {label} | {above:.2f} | {below:.2f} |"
+
+
+def _chance() -> Iterator[str]:
+    yield f"\nRandom digits in a sentence that says nothing of them, {_DRAWS} draws a length: share reported.\n"
+    yield "| digits | scanner | score ≥ 0.5 | below |"
+    yield "|---|---|---|---|"
+    for length in (11, 16, 18, 19):
+        counts = measure.chance(found, length, _DRAWS)
+        for scanner in sorted({scanner for scanner, _ in counts}):
+            above, below = (counts[scanner, is_above] / _DRAWS for is_above in (True, False))
+            yield f"| {length} | {scanner} | {above:.5f} | {below:.5f} |"
 
 
 def _rate(value: float | None) -> str:

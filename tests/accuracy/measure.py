@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.resources
 import json
+import random
 import re
 import sysconfig
 from collections import Counter
@@ -147,3 +148,16 @@ def unlabelled(texts: Iterable[str], find: Find) -> tuple[float, Counter[tuple[s
         size += len(text.encode("utf-8", "replace"))
         counts.update((hit.scanner, hit.label, hit.score >= 0.5) for hit in find(text))
     return size / 1e6, counts
+
+
+def chance(find: Find, length: int, n: int) -> Counter[tuple[str, bool]]:
+    """Hits by scanner, and whether the score is at least 0.5, in `n` sentences that each hold `length` random digits (seed 7).
+
+    The sentence says nothing of what the number is: this is what check digits and tables let through by chance.
+    """
+    draw = random.Random(7)
+    counts = Counter[tuple[str, bool]]()
+    for _ in range(n):
+        digits = str(draw.randrange(1, 10)) + "".join(str(draw.randrange(10)) for _ in range(length - 1))
+        counts.update((hit.scanner, hit.score >= 0.5) for hit in find(f"测得数值{digits}，见附表。"))
+    return counts

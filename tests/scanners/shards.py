@@ -24,6 +24,12 @@ COMPRESSORS: dict[str, Callable[[bytes], bytes]] = {
     ".zst": lambda data: pa.compress(data, codec="zstd", asbytes=True),
     ".bz2": bz2.compress,
 }
+SAMPLE = ["一篇文章，" * 40, "", 'quoted "text", with\nline ends\r\n', "nul \0 byte", "emoji 😀", "plain"] * 3
+
+
+def write(path: Path, data: bytes) -> Path:
+    path.write_bytes(data)
+    return path
 
 
 def task(path: Path, kind: str = "jsonl", *, limits: Limits | None = None, **extra: Any) -> Task:
@@ -94,6 +100,8 @@ def check(batch: Batch, limits: Limits) -> None:
         assert isinstance(column, pa.Array)
         assert len(column) == len(batch.rows) > 0
         column.validate(full=True)
+    assert batch.text.offset == 0
+    assert sum(b.size for b in batch.text.buffers()[2:] if b) <= batch.text.nbytes + 64
     size = sum(len(t.encode()) for t in batch.text.to_pylist())
     assert len(batch.text) == 1 or size <= limits.batch_bytes
 

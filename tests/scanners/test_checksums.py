@@ -31,7 +31,9 @@ def test_published_card_numbers_hold(number: str) -> None:
 @pytest.mark.parametrize("value", [*RESIDENT, *USCC])
 def test_one_changed_digit_is_noticed(value: str) -> None:
     holds = is_resident if value in RESIDENT else is_uscc
-    changed = [value[:i] + d + value[i + 1 :] for i in range(17) for d in "0123456789" if value[i].isdigit() and value[i] != d]
+    changed = [
+        value[:i] + d + value[i + 1 :] for i in range(17) for d in "0123456789" if value[i].isdigit() and value[i] != d
+    ]
     assert len(changed) > 90
     assert not any(holds(other) for other in changed)
 
@@ -42,6 +44,9 @@ def test_luhn_notices_one_changed_digit(number: str) -> None:
     assert not any(map(checksums.luhn, changed))
 
 
-@pytest.mark.parametrize(("number", "day"), [("11000019000229001X", None), ("110000200002290010", "2000-02-29"), ("110000170001010010", None)])
+@pytest.mark.parametrize(
+    ("number", "day"),
+    [("11000019000229001X", None), ("110000200002290010", "2000-02-29"), ("110000170001010010", None)],
+)
 def test_birth_is_a_day_of_the_calendar(number: str, day: str | None) -> None:
     assert str(birth(number)) == str(day)
