@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from expectations import syntax
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -43,12 +45,6 @@ OPENS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 """What each need opens. A register opens its own view only, so that nobody reads one register and needs another."""
 SCANNER_OPENS: Final = frozenset({"finding", "licence_detection", "aigc_label", "coverage"})
 
-TABLE_FUNCTIONS: Final = frozenset({"unnest", "range", "generate_series"})
-NOT_REPRODUCIBLE: Final = frozenset(
-    {"random", "uuid", "gen_random_uuid", "uuidv4", "uuidv7", "now", "today", "get_current_timestamp", "current_date"}
-    | {"current_timestamp", "current_localtime", "current_localtimestamp", "transaction_timestamp"}
-    | {"getenv", "getvariable", "current_setting"}
-)
 
 _NEED = re.compile(r"scanner:[a-z][a-z0-9_]*")
 _HEADER = re.compile(r"--[ ]*(control|needs|empty):[ ]*(.*?)[ ]*")
@@ -154,98 +150,22 @@ def _section_problems(section: Section, needs: tuple[str, ...]) -> Iterator[str]
 
 
 def _section(name: str, sql: str, con: duckdb.DuckDBPyConnection) -> Section:
-    row = con.execute("SELECT json_serialize_sql(?::VARCHAR)", [sql]).fetchone()
-    tree: dict[str, Any] = json.loads(row[0]) if row else {}
+    ((serialised,),) = con.execute("SELECT json_serialize_sql(?::VARCHAR)", [sql]).fetchall()
+    tree: dict[str, Any] = json.loads(serialised)
     statements = tree.get("statements", [])
     if len(statements) != 1:
         raise ValueError("it must be one SELECT")
-    views = frozenset(_tables(statements[0]["node"], frozenset()))
-    nodes = list(_nodes(statements[0]["node"]))
+    views = frozenset(syntax.tables(statements[0]["node"], frozenset()))
+    nodes = list(syntax.nodes(statements[0]["node"]))
     for node in nodes:
-        _refuse_function(node)
+        syntax.refuse(node)
     return Section(
         name,
         sql,
         frozenset(n["identifier"] for n in nodes if n.get("class") == "PARAMETER"),
-        frozenset(name for n in nodes for name in _list_parameters(n)),
+        frozenset(name for n in nodes for name in syntax.list_parameters(n)),
         views,
-        frozenset(text for n in nodes for text in _scanner_literals(n)),
-        frozenset(text for n in nodes if n.get("alias") == "reason" for text in _results(n)),
-        _columns(statements[0]["node"]),
+        frozenset(text for n in nodes for text in syntax.scanner_literals(n)),
+        frozenset(text for n in nodes if n.get("alias") == "reason" for text in syntax.results(n)),
+        syntax.columns(statements[0]["node"]),
     )
-
-
-def _columns(node: Mapping[str, Any]) -> tuple[str, ...]:
-    """The names of the result; a star is refused, for what it stands for changes with the view."""
-    if "select_list" not in node:
-        return _columns(node["children"][0])
-    if any(column["class"] == "STAR" for column in node["select_list"]):
-        raise ValueError("it must name its columns")
-    return tuple(column["alias"] or (column.get("column_names") or [""])[-1] for column in node["select_list"])
-
-
-def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
-    left = [tree]
-    while left:
-        node = left.pop()
-        if isinstance(node, dict):
-            yield node
-            left.extend(node.values())
-        elif isinstance(node, list):
-            left.extend(node)
-
-
-def _tables(tree: Any, scope: frozenset[str]) -> Iterator[str]:
-    """Names of tables that are read; a common table expression hides a name only after it is defined, as in SQL."""
-    if isinstance(tree, list):
-        for child in tree:
-            yield from _tables(child, scope)
-    if not isinstance(tree, dict):
-        return
-    for cte in tree.get("cte_map", {}).get("map", []):
-        yield from _tables(cte["value"], scope)
-        scope |= {cte["key"].lower()}
-    if tree.get("type") == "BASE_TABLE":
-        name = ".".join(tree["qualified_name"]["path"]).lower()
-        if name not in scope:
-            yield name.removeprefix("main.")
-    for key, child in tree.items():
-        if key != "cte_map":
-            yield from _tables(child, scope)
-
-
-def _scanner_literals(node: Mapping[str, Any]) -> Iterator[str]:
-    if node.get("class") not in ("COMPARISON", "OPERATOR"):
-        return
-    sides = [*node.get("children", ()), node.get("left"), node.get("right")]
-    operands = [side for side in sides if isinstance(side, dict)]
-    if any(side.get("class") == "COLUMN_REF" and side["column_names"][-1].lower() == "scanner" for side in operands):
-        yield from (text for side in operands for text in _results(side))
-
-
-def _list_parameters(node: Mapping[str, Any]) -> Iterator[str]:
-    match node:
-        case {"function_name": "contains", "arguments": [{"expression": {"class": "PARAMETER", "identifier": name}}, _]}:
-            yield name
-
-
-def _results(node: Any) -> Iterator[str]:
-    """Strings that an expression can evaluate to, as far as they are written in it."""
-    match node:
-        case {"class": "CONSTANT", "literal": {"kind": "STRING", "text": str(text)}}:
-            yield text
-        case {"class": "CASE", "case_checks": [*checks], "else_expr": otherwise}:
-            for branch in (*(check["then_expr"] for check in checks), otherwise):
-                yield from _results(branch)
-
-
-def _refuse_function(node: Mapping[str, Any]) -> None:
-    match node:
-        case {"type": "TABLE_FUNCTION", "function": {"function_name": str(name)}} if (
-            name.lower() not in TABLE_FUNCTIONS
-        ):
-            raise ValueError(f"it may not call the table function {name!r}")
-        case {"class": "FUNCTION", "function_name": str(name)} if name.lower() in NOT_REPRODUCIBLE:
-            raise ValueError(f"{name!r} would give another answer tomorrow")
-        case {"type": "SHOW_REF" | "RECURSIVE_CTE_NODE" as kind}:
-            raise ValueError(f"{kind} is not allowed")

@@ -80,7 +80,9 @@ class Fields:
         """A number, a text or a list of either, which must be there."""
         value = self._data.get(name)
         parts = value if isinstance(value, list) else [value]
-        sound = all(isinstance(part, int | str | dt.date) or (isinstance(part, float) and isfinite(part)) for part in parts)
+        sound = all(
+            isinstance(part, int | str | dt.date) or (isinstance(part, float) and isfinite(part)) for part in parts
+        )
         if not parts or not sound:
             raise RulebookError([(self.at(name), "must be a number, a text or a list of them")])
         return tuple(parts) if isinstance(value, list) else value

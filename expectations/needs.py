@@ -78,8 +78,8 @@ class Evidence:
             yield Gap(None, "scanner_absent", {"scanner": name})
         for row in rows:
             if not row["complete"]:
-                verified = row["shards_complete"] < row["shards"] or not row["unverified"]
-                code = "scanner_incomplete" if verified else "near_duplicate_unverified"
+                reduced = name == "near_duplicate" and row["shards"] == row["shards_complete"] > 0
+                code = "near_duplicate_unverified" if reduced else "scanner_incomplete"
                 yield Gap(row["source"], code, _only(row, "scanner", "shards", "shards_complete", "unverified"))
 
     def _register(self, kind: str) -> Iterator[Gap]:
