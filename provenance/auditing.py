@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from importlib.metadata import version
 from pathlib import Path
 
 import pyarrow as pa
@@ -65,12 +66,26 @@ def audit(
     exempt = read_waivers(Path(waivers), day) if waivers else None
     book = Catalogue(path)
     try:
+        run = book.start_run(_run(law, day, loaded, jobs or os.cpu_count() or 1))
         shards = _declared(book, loaded, path, exempt)
-        _scanned(book, loaded, path, shards, jobs or os.cpu_count() or 1, progress)
+        counts = _scanned(book, loaded, path, shards, jobs or os.cpu_count() or 1, progress)
         found = _judged(book, law, day)
+        book.end_run(run, counts, exit_outcome(found))
     finally:
         book.close()
     return Audit(path, law, EXIT_CODES[exit_outcome(found)])
+
+
+def _run(law: Rulebook, day: dt.date, loaded: native.Loaded, workers: int) -> dict[str, object]:
+    return {
+        "tool_version": version("provenance-auditor"),
+        "rulebook": law.id,
+        "rulebook_digest": law.digest,
+        "as_of": day,
+        "manifest_path": loaded.path.name,
+        "manifest_digest": loaded.digest,
+        "jobs": workers,
+    }
 
 
 def _declared(book: Catalogue, loaded: native.Loaded, path: Path, exempt: pa.Table | None) -> list[ListedShard]:
@@ -107,7 +122,7 @@ def _scanned(
     shards: Iterable[ListedShard],
     workers: int,
     progress: scanning.Progress,
-) -> None:
+) -> dict[str, int]:
     spool = path.with_name(path.name + ".spool")
     shutil.rmtree(spool, ignore_errors=True)
     logged = frozenset(s.id for s in loaded.manifest.sources if s.collection and s.collection.log)
@@ -115,12 +130,13 @@ def _scanned(
     versions = registry.versions()
     book.replace(verdicts.scanner_tables(versions))
     with Pool(workers) as pool:
-        scanning.scan(book, scanning.pending(work, book.held(), versions), pool, progress)
+        counts = scanning.scan(book, scanning.pending(work, book.held(), versions), pool, progress)
         find_duplicates(book, scanning.fetcher(work, pool), versions["near_duplicate"])
     names = {declared: normalise(declared) for declared in book.distinct_licences()}
     book.replace({"t_licence_name": verdicts.licence_names(names)})
     book.set_data_digest(data_digest(book.data_state()))
     shutil.rmtree(spool, ignore_errors=True)
+    return counts
 
 
 def _judged(book: Catalogue, law: Rulebook, day: dt.date) -> tuple[Verdict, ...]:

@@ -6,6 +6,7 @@ had not landed is found pending by the next.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -72,12 +73,12 @@ class Catalogue:
         self.connection.close()
 
     def _check_version(self) -> None:
-        found = self.connection.execute("SELECT value FROM t_meta WHERE name = 'schema'").fetchone()
-        if found is None:
+        found = self.connection.execute("SELECT value FROM t_meta WHERE name = 'schema'").fetchall()
+        if not found:
             self.connection.execute("INSERT INTO t_meta VALUES ('schema', ?)", [SCHEMA_VERSION])
-        elif found[0] != SCHEMA_VERSION:
+        elif found != [(SCHEMA_VERSION,)]:
             raise ValueError(
-                f"{self.path.name} was written with schema {found[0]}; this version reads {SCHEMA_VERSION}"
+                f"{self.path.name} was written with schema {found[0][0]}; this version reads {SCHEMA_VERSION}"
             )
 
     @contextmanager
@@ -200,6 +201,22 @@ class Catalogue:
     def set_data_digest(self, digest: str) -> None:
         """The identity of the data as it was scanned."""
         self.connection.execute("UPDATE t_dataset SET data_digest = ?", [digest])
+
+    def start_run(self, facts: Mapping[str, Any]) -> int:
+        """Opens a row of `run` and gives its number; a run that never ends stays `running`."""
+        ((number,),) = self.connection.execute("SELECT coalesce(max(run), 0) + 1 FROM t_run").fetchall()
+        now = dt.datetime.now(dt.UTC)
+        self._insert(
+            "t_run",
+            pa.Table.from_pylist([{"run": number, "started_at": now, "status": "running"} | dict(facts)]),
+        )
+        return int(number)
+
+    def end_run(self, run: int, counts: Mapping[str, int], outcome: str) -> None:
+        """Closes the row of a run with what became of its shards."""
+        self.connection.execute(
+            _query("end_run"), [counts["scanned"], counts["unchanged"], counts["failed"], outcome, run]
+        )
 
     def _forget(self, shards: Sequence[int]) -> None:
         known = self.connection.execute(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from random import Random
 
 from provenance.demo import identifiers as made_up
@@ -83,17 +84,21 @@ def _register(bench: Bench, path: str, time: str, users: list[str], **more: bool
 
 
 def _basis(bench: Bench, name: str, consent: Entry) -> Entry:
-    """The papers of consent (PIPL Articles 13, 29, 30, 55) for one source."""
+    """The papers of consent (PIPL Articles 13, 29, 30, 55) for one source, all older than the processing."""
+
+    def filed(paper: str, text: str) -> Entry:
+        return {
+            **bench.evidence(f"{name}/{paper}.txt", text),
+            "owner": "Demo data officer",
+            "dated_on": dt.date(2025, 1, 10),
+        }
+
     return {
         "basis": "13.1",
-        "evidence": bench.evidence(f"{name}/consent-terms.txt", "Consent terms: chats are used for model training.\n"),
+        "evidence": filed("consent-terms", "Consent terms: chats are used for model training.\n"),
         "consent": consent,
-        "impact_assessment": bench.evidence(
-            f"{name}/pipia.txt", "Personal information protection impact assessment.\n"
-        ),
-        "necessity_notice": bench.evidence(
-            f"{name}/necessity.txt", "Notice of necessity and of the impact on your rights.\n"
-        ),
+        "impact_assessment": filed("pipia", "Personal information protection impact assessment.\n"),
+        "necessity_notice": filed("necessity", "Notice of necessity and of the impact on your rights.\n"),
     }
 
 

@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import csv
-import gzip
 import hashlib
-import importlib.resources
-import io
-from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
 
-import duckdb
-import orjson
-import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 import yaml
 
-from provenance.demo import AS_OF, Demo, build, check, planted_texts, shards, truth
-from provenance.demo import identifiers as made_up
-from provenance.demo.bench import Bench, Record
-from provenance.demo.distributions import collect, declared_licence, installed
-from provenance.demo.prose import lightly_edited, prose
+import provenance
+from provenance.demo import AS_OF, Demo, build, check, content, planted_texts, truth
+from provenance.demo.bench import Bench
+from provenance.demo.prose import prose
 from provenance.manifest import Manifest
-from scanners import identifiers as judged
 from scanners.registry import detectors
+from tests.provenance.shard_rows import rows
 
 FOLD = {c: c - 0xFEE0 for c in range(0xFF10, 0xFF1A)}
 SMALL = ("packaging", "PyYAML", "pluggy")
@@ -53,23 +42,6 @@ def demo(request: pytest.FixtureRequest) -> Demo:
 
 def manifest(demo: Demo) -> Manifest:
     return Manifest.model_validate(yaml.safe_load(demo.manifest.read_text(encoding="utf-8")))
-
-
-def rows(path: Path, encoding: str) -> Iterator[dict[str, Any]]:
-    """The rows of a shard, by readers other than the product's."""
-    data = path.read_bytes()
-    if path.suffix == ".parquet":
-        yield from pq.read_table(path).to_pylist()
-    elif path.suffix == ".arrow":
-        yield from pa.ipc.open_file(path).read_all().to_pylist()
-    elif path.suffix == ".csv":
-        yield from csv.DictReader(io.StringIO(data.decode(encoding), newline=""))
-    else:
-        if path.suffix == ".gz":
-            data = gzip.decompress(data)
-        elif path.suffix == ".zst":
-            data = pa.input_stream(str(path), compression="zstd").read()
-        yield from map(orjson.loads, data.splitlines())
 
 
 def texts(demo: Demo, source: str | None = None) -> dict[str, str]:
@@ -184,94 +156,14 @@ def test_pairs_are_alike_and_others_are_not(refused: Demo) -> None:
 
 
 def test_copies_pass_their_limits_whatever_is_installed(tmp_path: Path) -> None:
-    from provenance.demo.content import twins
-
     for others in (0, 800, 30_000):
-        made = twins(Bench(tmp_path / str(others), 7), others)
+        bench = Bench(tmp_path / str(others), 7)
+        made, alone = content.twins(bench, others), content.kana(bench, others)
         kinds = [p.kind for p in made.planted.pairs]
-        total = others + made.records
+        total = others + made.records + alone.records
+        assert alone.records / total > 0.01
         assert kinds.count("exact") / total > 0.01
         assert kinds.count("near") / total > 0.10
-
-
-@pytest.mark.parametrize("seed", range(40))
-def test_check_characters_hold_and_lookalikes_do_not(seed: int) -> None:
-    random = Random(seed)
-    assert judged.is_resident(made_up.resident(random))
-    assert not judged.is_resident(made_up.wrong_resident(random))
-    assert judged.is_uscc(made_up.credit_code(random))
-    assert not judged.is_uscc(made_up.wrong_credit_code(random))
-    assert len(made_up.provider_code(made_up.credit_code(random))) == 27
-    card, wrong = made_up.bank_card(random), made_up.wrong_card(random)
-    assert (len(card), made_up.luhn_check(card[:-1])) == (19, card[-1])
-    assert made_up.luhn_check(wrong[:-1]) != wrong[-1]
-
-
-@pytest.mark.parametrize(("number", "check_character"), [("11010519491231002", "X"), ("44052418800101001", "4")])
-def test_resident_check_agrees_with_the_standards_examples(number: str, check_character: str) -> None:
-    assert made_up.resident_check(number) == check_character
-
-
-@pytest.mark.parametrize(
-    ("body", "check_digit"), [("411111111111111", "1"), ("7992739871", "3"), ("37828224631000", "5")]
-)
-def test_luhn_agrees_with_published_examples(body: str, check_digit: str) -> None:
-    assert made_up.luhn_check(body) == check_digit
-
-
-@pytest.mark.parametrize("form", shards.ROTATION)
-def test_shards_hold_their_rows_and_no_clock(form: shards.Form, tmp_path: Path) -> None:
-    content: list[shards.Row] = [{"id": "a", "text": 'one "two", 三\n四\r\n'}, {"id": "b", "text": ""}]
-    one, two = shards.write(tmp_path / "one", content, form), shards.write(tmp_path / "two", content, form)
-    assert one.read_bytes() == two.read_bytes()
-    assert list(rows(one, "utf-8")) == content
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_prose_is_free_of_findings(language: Any) -> None:
-    text = lightly_edited(Random(3), prose(Random(2), language, 200), language)
-    assert [hit for detector in detectors() for hit in detector.find(text)] == []
-
-
-class Metadata(dict[str, list[str]]):
-    """Just enough of a distribution's metadata."""
-
-    def get_all(self, name: str, failobj: Any = None) -> Any:
-        return self.get(name, failobj)
-
-
-@pytest.mark.parametrize(
-    ("fields", "expected"),
-    [
-        ({"License-Expression": ["MIT"], "License": ["see file"]}, "MIT"),
-        ({"License": ["BSD 3-Clause"], "Classifier": ["License :: OSI Approved :: MIT License"]}, "BSD 3-Clause"),
-        ({"License": ["UNKNOWN"], "Classifier": ["License :: OSI Approved :: MIT License"]}, "MIT License"),
-        ({"License": ["Copyright (c) 2001\n\nRedistribution and use"]}, None),
-        (
-            {
-                "Classifier": [
-                    "License :: OSI Approved :: MIT License",
-                    "License :: OSI Approved :: Apache Software License",
-                ]
-            },
-            None,
-        ),
-        ({"Classifier": ["Programming Language :: Python"]}, None),
-        ({}, None),
-    ],
-)
-def test_declared_licence(fields: dict[str, list[str]], expected: str | None) -> None:
-    assert declared_licence(Metadata(fields)) == expected  # type: ignore[arg-type]
-
-
-def test_distributions_stay_within_their_limit(tmp_path: Path) -> None:
-    whole = collect(Bench(tmp_path / "whole", 7), SMALL)
-    half = sum(s.text_bytes for s in whole.sources) // 2
-    part = collect(Bench(tmp_path / "part", 7), SMALL, limit=half)
-    assert 0 < sum(s.text_bytes for s in part.sources) <= half
-    assert part.left_out_files > whole.left_out_files
-    assert part.left_out_bytes >= half
-    assert set(installed(["pyyaml"])) == {"pyyaml"}
 
 
 def test_distributions_bring_their_licence_files(refused: Demo) -> None:
@@ -284,95 +176,13 @@ def test_distributions_bring_their_licence_files(refused: Demo) -> None:
     assert packaging.origin_country is None
 
 
-# The check, against a catalogue made by hand ---------------------------------------------------------------------------
-
-PLANTED = truth.Planted(
-    findings=(truth.Finding("d0", "email", 3, 9),),
-    pairs=(truth.Pair("d0", "d1", "near"), truth.Pair("d1", "w0", "work")),
-    notices=(truth.Notice("d1", "MIT"),),
-    labels=(truth.Label("d0", "json", True, "X"),),
-    broken=(truth.Broken("b/cut.jsonl.gz", "truncated"),),
-    audited=("s", "w"),
-)
-EXPECTED = truth.Expected(
-    {"A7-1.01": "fail"}, {"A7-1.01": {"s": "fail"}}, {"A7-1.01": {"s": ("orphan",), "-": ("none",)}}
-)
-ROWS = """
-INSERT INTO t_source (source, role) VALUES ('s', 'corpus'), ('w', 'works'), ('other', 'corpus');
-INSERT INTO t_shard (shard, source, path) VALUES (1, 's', 'corpus/s/a.jsonl'), (2, 'w', 'corpus/w/a.jsonl'), (3, 'other', 'b/cut.jsonl.gz');
-INSERT INTO t_document (shard, row, id) VALUES (1, 0, 'd0'), (1, 1, 'd1'), (2, 0, 'w0'), (3, 0, 'o0');
-INSERT INTO t_label VALUES ('email', 'email', 'personal');
-INSERT INTO t_finding VALUES (1, 0, 'email', 'email', 3, 9, 0.9), (1, 1, 'email', 'email', 0, 4, 0.3);
-INSERT INTO t_finding VALUES (3, 0, 'email', 'email', 0, 4, 0.9);
-INSERT INTO t_licence_detection VALUES (1, 1, 0, 3, 'MIT', 1);
-INSERT INTO t_aigc_label VALUES (1, 0, 0, 3, 'json', '1', 'code', 'X', 'generate', true);
-INSERT INTO t_duplicate VALUES (1, 1, 1, 0, 0.9, 'near');
-INSERT INTO t_work_match VALUES (1, 1, 2, 0, 0, 3, 0, 3, 0.9, 'near');
-INSERT INTO t_quarantine VALUES (3, 7, 'byte 7', 'truncated');
-INSERT INTO t_verdict (control, source, outcome) VALUES ('A7-1.01', NULL, 'fail'), ('A7-1.01', 's', 'fail'), ('A7-1.01', 'other', 'pass');
-INSERT INTO t_reason (control, source, reason) VALUES ('A7-1.01', 's', 'orphan'), ('A7-1.01', NULL, 'none'), ('A7-1.01', 's', 'more');
-"""
-
-
-def checked(tmp_path: Path, change: str) -> list[str]:
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "code"), [("refused", 10), ("clean", 0)])
+def test_an_audit_says_what_is_expected(name: str, code: int, request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    demo: Demo = request.getfixturevalue(name)
     catalogue = tmp_path / "catalogue.duckdb"
-    with duckdb.connect(str(catalogue)) as connection:
-        connection.execute(
-            importlib.resources.files("provenance").joinpath("catalogue.sql").read_text(encoding="utf-8")
-        )
-        connection.execute(ROWS + change)
-    truth.write(truth.Truth("refused", 7, AS_OF, EXPECTED, PLANTED), tmp_path / "truth.json")
-    return check(catalogue, tmp_path / "truth.json")
-
-
-def test_check_is_content_with_what_was_expected(tmp_path: Path) -> None:
-    assert checked(tmp_path, "") == []
-
-
-@pytest.mark.parametrize(
-    ("change", "differences"),
-    [
-        (
-            "UPDATE t_verdict SET outcome = 'pass' WHERE source IS NULL",
-            ["verdict missing: A7-1.01 fail", "verdict not expected: A7-1.01 pass"],
-        ),
-        ("INSERT INTO t_verdict (control, outcome) VALUES ('A7-9.99', 'pass')", ["verdict not expected: A7-9.99 pass"]),
-        (
-            "UPDATE t_verdict SET outcome = 'pass' WHERE source = 's'",
-            ["verdict of A7-1.01 for s: expected fail, got pass"],
-        ),
-        ("DELETE FROM t_verdict WHERE source = 's'", ["verdict of A7-1.01 for s: expected fail, got none"]),
-        ("DELETE FROM t_reason WHERE reason = 'orphan'", ["reason of A7-1.01 for s: expected orphan, not given"]),
-        ("DELETE FROM t_finding WHERE row = 0 AND shard = 1", ["finding missing: d0 email 3 9"]),
-        (
-            "UPDATE t_finding SET stop = 10 WHERE stop = 9",
-            ["finding missing: d0 email 3 9", "finding not expected: d0 email 3 10"],
-        ),
-        ("UPDATE t_finding SET score = 0.9", ["finding not expected: d1 email 0 4"]),
-        ("DELETE FROM t_licence_detection", ["licence missing: d1 MIT"]),
-        (
-            "UPDATE t_aigc_label SET valid = false",
-            ["label missing: d0 json True X", "label not expected: d0 json False X"],
-        ),
-        ("DELETE FROM t_duplicate", ["pair missing: d0 d1 near"]),
-        ("UPDATE t_duplicate SET similarity = 0.7", ["pair missing: d0 d1 near"]),
-        ("DELETE FROM t_work_match", ["pair missing: d1 w0 work"]),
-        ("INSERT INTO t_duplicate VALUES (1, 1, 2, 0, 0.9, 'near')", ["pair not expected: d1 w0 near"]),
-        ("DELETE FROM t_quarantine", ["quarantine: truncated in b/cut.jsonl.gz is missing"]),
-        ("DELETE FROM t_document WHERE id = 'd0'", 3),
-    ],
-)
-def test_check_sees_every_difference(tmp_path: Path, change: str, differences: list[str] | int) -> None:
-    got = checked(tmp_path, change)
-    assert len(got) == differences if isinstance(differences, int) else got == differences
-
-
-def test_truth_survives_being_written(tmp_path: Path) -> None:
-    whole = truth.Truth("clean", 7, AS_OF, EXPECTED, replace(PLANTED, private=("甲",)))
-    truth.write(whole, tmp_path / "truth.json")
-    assert truth.read(tmp_path / "truth.json") == whole
-    assert planted_texts(tmp_path) == ["甲"]
-
-
-def test_a_record_knows_its_identifiers() -> None:
-    assert Record("a", "text", ()).identifiers == ()
+    audit = provenance.audit(demo.manifest, catalogue=catalogue, as_of=AS_OF, jobs=2)
+    assert check(catalogue, demo.truth) == []
+    assert audit.exit_code == code
+    held = catalogue.read_bytes()
+    assert [p for p in planted_texts(demo.folder) if p.encode() in held] == []
