@@ -7,18 +7,21 @@ import os
 import secrets
 from pathlib import Path
 
+from provenance.problems import InputError, Problem
+
 SIZE = 32
 
 
 def secret_of(catalogue: Path) -> bytes:
-    """The key in `<catalogue>.key`, made on first use with mode 0600. A file of another size raises ValueError."""
+    """The key in `<catalogue>.key`, made on first use with mode 0600. A file of another size raises `InputError`."""
     path = catalogue.with_name(catalogue.name + ".key")
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         key = path.read_bytes()
         if len(key) != SIZE:
-            raise ValueError(f"{path.name} is not a catalogue key: {len(key)} bytes instead of {SIZE}") from None
+            wrong = Problem(str(path), None, "", f"is not a catalogue key: {len(key)} bytes instead of {SIZE}")
+            raise InputError([wrong]) from None
         return key
     with os.fdopen(descriptor, "wb") as file:
         key = secrets.token_bytes(SIZE)
