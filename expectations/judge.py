@@ -77,9 +77,8 @@ def judge(con: duckdb.DuckDBPyConnection, rulebook: Rulebook, as_of: dt.date) ->
 
 
 def exit_outcome(verdicts: Iterable[Verdict]) -> Outcome:
-    """`FAIL` if any control fails after waivers, else `UNPROVEN` or `REVIEW` if any is; `PASS` only if something passed."""
-    effective = [v.effective for v in verdicts]
-    outcome = worst(effective)
+    """`FAIL` if any control fails after waivers, else `UNPROVEN` or `REVIEW` if any is; `PASS` only if something passed or is waived."""
+    outcome = worst([v.effective or Outcome.PASS for v in verdicts])
     return Outcome.UNPROVEN if outcome is Outcome.NOT_APPLICABLE else outcome
 
 
@@ -163,7 +162,7 @@ def _assemble(
     return Verdict(
         control=rule.id,
         outcome=worst([s.outcome for s in sources]),
-        effective=worst(standing) if standing or not sources else Outcome.PASS,
+        effective=worst(standing) if standing or not sources else None,
         population=sum(population.values()),
         failed=sum(s.failed for s in sources),
         unproven=sum(s.unproven for s in sources),

@@ -64,13 +64,14 @@ class SourceVerdict:
 class Verdict:
     """The outcome of one control with all that led to it.
 
-    `outcome` is before waivers; `effective` after them (a waived failure no longer refuses, and stays visible). The counts are of
-    things, not of `reasons`, which holds at most a fixed number of examples a code and source.
+    `outcome` is before waivers; `effective` is the worst that no waiver in force covers, None where waivers cover all of it (what is
+    waived no longer refuses, and stays visible). The counts are of things, not of `reasons`, which holds at most a fixed number of
+    examples a code and source.
     """
 
     control: str
     outcome: Outcome
-    effective: Outcome
+    effective: Outcome | None
     population: int
     failed: int
     unproven: int
@@ -80,3 +81,8 @@ class Verdict:
     measures: tuple[Measure, ...]
     queries: Mapping[str, str]
     parameters: Mapping[str, Any]
+
+    @property
+    def waived(self) -> bool:
+        """Whether a waiver in force covers any part of it."""
+        return any(source.waived for source in self.sources)

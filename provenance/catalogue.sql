@@ -101,8 +101,13 @@ CREATE TABLE IF NOT EXISTS t_reduce (name VARCHAR PRIMARY KEY, version INTEGER, 
 -- Per-record licences as declared in the data, normalised once per distinct value.
 CREATE TABLE IF NOT EXISTS t_licence_name (declared VARCHAR PRIMARY KEY, expression VARCHAR, class VARCHAR, rule VARCHAR);
 
+-- What the judge said, written anew on every run and emptied when a run begins, so that a killed run leaves no verdict behind.
 CREATE TABLE IF NOT EXISTS t_verdict (
-  control VARCHAR, source VARCHAR, outcome VARCHAR, population BIGINT, failed BIGINT, unproven BIGINT, review BIGINT, waived BOOLEAN, reason VARCHAR
+  control VARCHAR PRIMARY KEY, outcome VARCHAR, effective VARCHAR, population BIGINT, failed BIGINT, unproven BIGINT, review BIGINT,
+  waived BOOLEAN, reason VARCHAR
+);
+CREATE TABLE IF NOT EXISTS t_source_verdict (
+  control VARCHAR, source VARCHAR, outcome VARCHAR, population BIGINT, failed BIGINT, unproven BIGINT, review BIGINT, waived BOOLEAN
 );
 CREATE TABLE IF NOT EXISTS t_reason (
   control VARCHAR, source VARCHAR, outcome VARCHAR, reason VARCHAR, shard BIGINT, row BIGINT, n BIGINT, detail JSON
@@ -194,6 +199,7 @@ SELECT source, role, scanner, p.version, family, shards, shards_complete, record
 FROM per_source p LEFT JOIN t_reduce u ON u.name = p.scanner;
 
 CREATE OR REPLACE VIEW verdict AS SELECT * FROM t_verdict;
+CREATE OR REPLACE VIEW source_verdict AS SELECT * FROM t_source_verdict;
 CREATE OR REPLACE VIEW verdict_reason AS
 SELECT t.control, t.source, t.outcome, t.reason, t.shard, s.path, t.row, t.n, t.detail FROM t_reason t LEFT JOIN t_shard s USING (shard);
 CREATE OR REPLACE VIEW measure AS SELECT * FROM t_measure;

@@ -74,8 +74,13 @@ class Audit:
 
     @property
     def verdicts(self) -> pd.DataFrame:
-        """One row a control and source: outcome, waived, reason, and the counts of things tested, failed, unproven, for review."""
-        return self.sql("SELECT * FROM verdict ORDER BY control, source NULLS FIRST")
+        """One row a control: outcome before and after waivers, first reason, counts of things tested, failed, unproven, for review."""
+        return self.sql("SELECT * FROM verdict ORDER BY control")
+
+    @property
+    def source_verdicts(self) -> pd.DataFrame:
+        """One row a control and source it judges; no source where it judges the data set itself."""
+        return self.sql("SELECT * FROM source_verdict ORDER BY control, source NULLS FIRST")
 
     @property
     def findings(self) -> pd.DataFrame:

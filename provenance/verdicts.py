@@ -8,9 +8,12 @@ from typing import Any
 
 import pyarrow as pa
 
-from expectations.verdict import Verdict
+from expectations.verdict import SourceVerdict, Verdict
 from provenance.licences import LicenceName
 from scanners import registry
+
+WAIVED = "waived"
+"""What counts of a control that waivers in force cover wholly. A word of its own, since a value that is missing must not mean that."""
 
 _TEXT, _COUNT = pa.string(), pa.int64()
 
@@ -21,7 +24,8 @@ def _schema(texts: str, counts: str = "", **others: pa.DataType) -> pa.Schema:
 
 
 REGISTER = _schema("source kind path sha256 status signature", "rows bad_rows", missing_columns=pa.list_(_TEXT))
-_VERDICT = _schema("control source outcome reason", "population failed unproven review", waived=pa.bool_())
+_VERDICT = _schema("control outcome effective reason", "population failed unproven review", waived=pa.bool_())
+_SOURCE_VERDICT = _schema("control source outcome", "population failed unproven review", waived=pa.bool_())
 _REASON = _schema("control source outcome reason detail", "shard row n")
 _MEASURE = _schema("control source name detail", value=pa.float64())
 _MEASURED = {
@@ -33,35 +37,33 @@ _MEASURED = {
 
 
 def tables(verdicts: Iterable[Verdict]) -> dict[str, pa.Table]:
-    """Rows of `t_verdict` (one for each control with source NULL, then its sources), `t_reason` and `t_measure`."""
+    """Rows of `t_verdict` (one a control), `t_source_verdict` (one a control and source, or data set), `t_reason` and `t_measure`."""
     found = list(verdicts)
     return {
-        "t_verdict": pa.Table.from_pylist([row for v in found for row in _verdicts(v)], _VERDICT),
+        "t_verdict": pa.Table.from_pylist([_verdict(v) for v in found], _VERDICT),
+        "t_source_verdict": pa.Table.from_pylist([row for v in found for row in _source_verdicts(v)], _SOURCE_VERDICT),
         "t_reason": pa.Table.from_pylist([row for v in found for row in _reasons(v)], _REASON),
         "t_measure": pa.Table.from_pylist([row for v in found for row in _measures(v)], _MEASURE),
     }
 
 
-def _verdicts(v: Verdict) -> Iterator[dict[str, Any]]:
-    counts = {"population": v.population, "failed": v.failed, "unproven": v.unproven, "review": v.review}
-    first = v.reasons[0].code if v.reasons else None
-    yield {
+def _verdict(v: Verdict) -> dict[str, Any]:
+    return _counts(v) | {
         "control": v.control,
-        "source": None,
         "outcome": v.outcome,
-        "waived": v.effective != v.outcome,
-        "reason": first,
-    } | counts
+        "effective": v.effective or WAIVED,
+        "waived": v.waived,
+        "reason": v.reasons[0].code if v.reasons else None,
+    }
+
+
+def _source_verdicts(v: Verdict) -> Iterator[dict[str, Any]]:
     for s in v.sources:
-        if s.source is not None:
-            counts = {"population": s.population, "failed": s.failed, "unproven": s.unproven, "review": s.review}
-            yield {
-                "control": v.control,
-                "source": s.source,
-                "outcome": s.outcome,
-                "waived": s.waived,
-                "reason": None,
-            } | counts
+        yield _counts(s) | {"control": v.control, "source": s.source, "outcome": s.outcome, "waived": s.waived}
+
+
+def _counts(v: Verdict | SourceVerdict) -> dict[str, int]:
+    return {"population": v.population, "failed": v.failed, "unproven": v.unproven, "review": v.review}
 
 
 def _reasons(v: Verdict) -> Iterator[dict[str, Any]]:

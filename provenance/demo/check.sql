@@ -1,10 +1,10 @@
 -- What the demo's check reads: public views only, each row one thing to compare.
 
 -- query: verdicts
-SELECT control, outcome FROM verdict WHERE source IS NULL;
+SELECT control, outcome FROM verdict;
 
 -- query: source_verdicts
-SELECT control, source, outcome FROM verdict WHERE source IS NOT NULL;
+SELECT control, source, outcome FROM source_verdict WHERE source IS NOT NULL;
 
 -- query: reasons
 SELECT DISTINCT control, coalesce(source, '-'), reason FROM verdict_reason;

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from expectations.rulebook import Rulebook
 
 SCHEMA = "provenance-report/1"
-JUDGED = ("verdicts", "reasons", "measures", "waivers")
+JUDGED = ("verdicts", "source_verdicts", "reasons", "measures", "waivers")
 TABLES = ("sources", "licences", "origins", "findings", "evidence", "registers", "defects", "waivers")
 
 

@@ -17,7 +17,7 @@ from provenance.reports.wording import Phrase, both, fill
 
 COUNTS = ("population", "failed", "unproven", "review")
 BLOCKING = {Outcome.FAIL: "broke", Outcome.UNPROVEN: "missing", Outcome.REVIEW: "undecided"}
-COUNTED = {Outcome.FAIL: "failed", Outcome.UNPROVEN: "unproven", Outcome.REVIEW: "review"}
+UNJUDGED = Outcome.UNPROVEN.value
 PLACES = 5
 
 Grouped = Mapping[str, Sequence[Row]]
@@ -38,45 +38,26 @@ def controls(law: Law, tables: Mapping[str, Grouped]) -> list[Row]:
 
 def _control(law: Law, control: str, tables: Mapping[str, Grouped]) -> Row:
     waivers = [{k: v for k, v in w.items() if k != "control"} for w in tables["waivers"].get(control, ())]
-    everywhere = any(w["in_force"] and w["source"] is None for w in waivers)
-    verdicts = tables["verdicts"].get(control, ())
-    whole = next((v for v in verdicts if v["source"] is None), None)
-    scopes = _scopes(whole, [v for v in verdicts if v["source"] is not None], everywhere)
     return {
         **law.control(control),
-        **_outcome(whole, scopes),
+        **_outcome(tables["verdicts"].get(control, ()), tables["source_verdicts"].get(control, ())),
         "reasons": _reasons(law, tables["reasons"].get(control, ())),
         "measures": [_measure(m) for m in tables["measures"].get(control, ())],
         "waivers": waivers,
     }
 
 
-def _scopes(whole: Row | None, sources: list[Row], waived: bool) -> list[Row]:
-    """The control's verdicts by source. What its verdict as a whole counts beyond its sources concerns the data set itself, and stands
-    first, under no source; only a waiver of the whole control covers it."""
-    rest = {name: whole[name] - sum(s[name] for s in sources) for name in COUNTS} if whole else {}
-    if whole is None or (sources and not any(rest.values())):
-        return sources
-    counted = next((outcome for outcome, name in COUNTED.items() if rest[name] > 0), None)
-    outcome = counted or Outcome("pass" if sources else whole["outcome"])
-    covered = waived and outcome in BLOCKING
-    return [{"source": None, "outcome": outcome.value, "waived": covered, **rest}, *sources]
-
-
-def _outcome(whole: Row | None, scopes: Sequence[Row]) -> Row:
-    """`outcome` is before waivers; `effective` is the worst that no waiver covers, None where waivers cover all of it. Where the verdict as
-    a whole is worse than its parts, it counts."""
-    outcomes = [Outcome(v["outcome"]) for v in scopes]
-    outcome = worst([*outcomes, *([Outcome(whole["outcome"])] if whole else [])])
-    standing = [o for o, v in zip(outcomes, scopes, strict=True) if not v["waived"]]
-    waived = whole is None or whole["waived"]
-    effective = outcome if not (waived and scopes) else worst(standing) if standing else None
+def _outcome(verdicts: Sequence[Row], scopes: Sequence[Row]) -> Row:
+    """What the judge said of a control, and of each source or the data set itself; a control without a verdict is unproven."""
+    silence = dict.fromkeys(COUNTS, 0) | {"outcome": UNJUDGED, "effective": UNJUDGED}
+    said = verdicts[0] if verdicts else silence
+    outcomes = [Outcome(s["outcome"]) for s in scopes]
     return {
-        "outcome": outcome.value,
-        "effective": effective.value if effective else None,
-        "judged": bool(scopes),
+        "outcome": said["outcome"],
+        "effective": said["effective"],
+        "judged": bool(verdicts),
         "by_outcome": {o.value: outcomes.count(o) for o in Outcome},
-        **{name: sum(v[name] for v in scopes) for name in COUNTS},
+        **{name: said[name] for name in COUNTS},
         "not_passed": [{k: v for k, v in s.items() if k != "control"} for s in scopes if s["outcome"] in BLOCKING],
     }
 

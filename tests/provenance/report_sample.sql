@@ -34,13 +34,14 @@ INSERT INTO t_register BY NAME SELECT 'crawl' AS source, 'collection_log' AS kin
   []::VARCHAR[] AS missing_columns;
 INSERT INTO t_manifest_defect VALUES ('sources[0].type', 'type_absent', 'crawl');
 INSERT INTO t_verdict VALUES
-  ('A7-1.06', NULL, 'fail', 6, 2, 0, 0, false, 'disallowed_by_robots'), ('A7-1.06', 'crawl', 'fail', 6, 2, 0, 0, false, NULL),
-  ('A7-1.03', NULL, 'unproven', 2, 0, 1, 0, false, 'no_licence_text'), ('A7-1.03', 'crawl', 'unproven', 1, 0, 1, 0, false, NULL),
-  ('A7-1.03', 'wiki', 'pass', 1, 0, 0, 0, false, NULL),
-  ('A7-3.07', NULL, 'fail', 9, 2, 0, 0, true, 'identifier_left'), ('A7-3.07', 'crawl', 'fail', 6, 2, 0, 0, true, NULL),
-  ('A7-3.07', 'wiki', 'pass', 3, 0, 0, 0, false, NULL),
-  ('A7-4.05', NULL, 'pass', 9, 0, 0, 0, false, NULL), ('A7-1.13', NULL, 'review', 9, 0, 0, 1, false, 'all_overseas'),
-  ('A7-3.03', NULL, 'not_applicable', 0, 0, 0, 0, false, 'nothing_sensitive');
+  ('A7-1.06', 'fail', 'fail', 6, 2, 0, 0, false, 'disallowed_by_robots'), ('A7-1.03', 'unproven', 'unproven', 2, 0, 1, 0, false, 'no_licence_text'),
+  ('A7-3.07', 'fail', 'pass', 9, 2, 0, 0, true, 'identifier_left'), ('A7-4.05', 'pass', 'pass', 9, 0, 0, 0, false, NULL),
+  ('A7-1.13', 'review', 'review', 9, 0, 0, 1, false, 'all_overseas'),
+  ('A7-3.03', 'not_applicable', 'not_applicable', 0, 0, 0, 0, false, 'nothing_sensitive');
+INSERT INTO t_source_verdict VALUES
+  ('A7-1.06', 'crawl', 'fail', 6, 2, 0, 0, false), ('A7-1.03', 'crawl', 'unproven', 1, 0, 1, 0, false), ('A7-1.03', 'wiki', 'pass', 1, 0, 0, 0, false),
+  ('A7-3.07', 'crawl', 'fail', 6, 2, 0, 0, true), ('A7-3.07', 'wiki', 'pass', 3, 0, 0, 0, false), ('A7-4.05', NULL, 'pass', 9, 0, 0, 0, false),
+  ('A7-1.13', NULL, 'review', 9, 0, 0, 1, false), ('A7-3.03', NULL, 'not_applicable', 0, 0, 0, 0, false);
 INSERT INTO t_reason VALUES
   ('A7-1.06', 'crawl', 'fail', 'disallowed_by_robots', 1, 0, 1, '{"host": "<b>example.org</b>"}'),
   ('A7-1.06', 'crawl', 'fail', 'disallowed_by_robots', 2, 1, 1, '{"host": "<b>example.org</b>"}'),

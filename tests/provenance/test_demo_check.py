@@ -34,7 +34,9 @@ INSERT INTO t_aigc_label VALUES (1, 0, 0, 3, 'json', '1', 'code', 'X', 'generate
 INSERT INTO t_duplicate VALUES (1, 1, 1, 0, 0.9, 'near');
 INSERT INTO t_work_match VALUES (1, 1, 2, 0, 0, 3, 0, 3, 0.9, 'near');
 INSERT INTO t_quarantine VALUES (3, 7, 'byte 7', 'truncated');
-INSERT INTO t_verdict (control, source, outcome) VALUES ('A7-1.01', NULL, 'fail'), ('A7-1.01', 's', 'fail'), ('A7-1.01', 'other', 'pass');
+INSERT INTO t_verdict (control, outcome) VALUES ('A7-1.01', 'fail');
+INSERT INTO t_source_verdict (control, source, outcome) VALUES ('A7-1.01', NULL, 'pass'),
+  ('A7-1.01', 's', 'fail'), ('A7-1.01', 'other', 'pass');
 INSERT INTO t_reason (control, source, reason) VALUES ('A7-1.01', 's', 'orphan'), ('A7-1.01', NULL, 'none'), ('A7-1.01', 's', 'more');
 """
 
@@ -58,15 +60,15 @@ def test_check_is_content_with_what_was_expected(tmp_path: Path) -> None:
     ("change", "differences"),
     [
         (
-            "UPDATE t_verdict SET outcome = 'pass' WHERE source IS NULL",
+            "UPDATE t_verdict SET outcome = 'pass'",
             ["verdict missing: A7-1.01 fail", "verdict not expected: A7-1.01 pass"],
         ),
         ("INSERT INTO t_verdict (control, outcome) VALUES ('A7-9.99', 'pass')", ["verdict not expected: A7-9.99 pass"]),
         (
-            "UPDATE t_verdict SET outcome = 'pass' WHERE source = 's'",
+            "UPDATE t_source_verdict SET outcome = 'pass' WHERE source = 's'",
             ["verdict of A7-1.01 for s: expected fail, got pass"],
         ),
-        ("DELETE FROM t_verdict WHERE source = 's'", ["verdict of A7-1.01 for s: expected fail, got none"]),
+        ("DELETE FROM t_source_verdict WHERE source = 's'", ["verdict of A7-1.01 for s: expected fail, got none"]),
         ("DELETE FROM t_reason WHERE reason = 'orphan'", ["reason of A7-1.01 for s: expected orphan, not given"]),
         ("DELETE FROM t_finding WHERE row = 0 AND shard = 1", ["finding missing: d0 email 3 9"]),
         (

@@ -8,7 +8,7 @@ WITH judged AS (
          count(*) FILTER (outcome = 'review') AS review,
          count(*) FILTER (outcome = 'pass') AS passed,
          count(*) FILTER (coalesce(waived, false)) AS waived
-  FROM verdict
+  FROM source_verdict
   WHERE source IS NOT NULL
   GROUP BY source
 ), read_of AS (
