@@ -20,15 +20,12 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from provenance.connection import SCHEMA_VERSION
+from provenance.connection import connect as connect
+from provenance.problems import InputError, Problem
 from scanners.base import EVIDENCE, ShardReport
 
-SCHEMA_VERSION = "1"
-
-_CONFIG: Mapping[str, str] = {
-    "python_enable_replacements": "false",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-}
+JUDGEMENT = ("t_verdict", "t_source_verdict", "t_reason", "t_measure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,35 +48,28 @@ class Landing:
     versions: Mapping[str, int]
 
 
-def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
-    """Opens a catalogue so that a query can reach nothing but the catalogue: no file, no extension, no Python variable."""
-    connection = duckdb.connect(str(path), read_only=read_only, config=dict(_CONFIG))
-    connection.execute("SET enable_external_access = false")
-    connection.execute("SET TimeZone = 'UTC'")
-    return connection
-
-
 class Catalogue:
     """A catalogue opened for writing. Not for two processes at once: DuckDB holds the file."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.connection = connect(path)
+        self._refuse_other_version()
         self.connection.execute(_schema())
-        self._check_version()
+        self.connection.execute("INSERT OR IGNORE INTO t_meta VALUES ('schema', ?)", [SCHEMA_VERSION])
 
     def close(self) -> None:
         """Writes everything out and lets go of the file."""
         self.connection.close()
 
-    def _check_version(self) -> None:
-        found = self.connection.execute("SELECT value FROM t_meta WHERE name = 'schema'").fetchall()
-        if not found:
-            self.connection.execute("INSERT INTO t_meta VALUES ('schema', ?)", [SCHEMA_VERSION])
-        elif found != [(SCHEMA_VERSION,)]:
-            raise ValueError(
-                f"{self.path.name} was written with schema {found[0][0]}; this version reads {SCHEMA_VERSION}"
-            )
+    def _refuse_other_version(self) -> None:
+        tables = self.connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+        known = ("t_meta",) in tables
+        found = self.connection.execute("SELECT value FROM t_meta WHERE name = 'schema'").fetchall() if known else []
+        if found not in ([], [(SCHEMA_VERSION,)]) or (tables and not known):
+            self.connection.close()
+            message = f"was not written as a catalogue of schema {SCHEMA_VERSION}; name another file with --catalogue"
+            raise InputError([Problem(self.path.name, None, "", message)])
 
     @contextmanager
     def transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -203,19 +193,25 @@ class Catalogue:
         self.connection.execute("UPDATE t_dataset SET data_digest = ?", [digest])
 
     def start_run(self, facts: Mapping[str, Any]) -> int:
-        """Opens a row of `run` and gives its number; a run that never ends stays `running`."""
+        """Opens a row of `run` and gives its number; a run that never ends stays `running`, and leaves no verdict to be read."""
         ((number,),) = self.connection.execute("SELECT coalesce(max(run), 0) + 1 FROM t_run").fetchall()
-        now = dt.datetime.now(dt.UTC)
-        self._insert(
-            "t_run",
-            pa.Table.from_pylist([{"run": number, "started_at": now, "status": "running"} | dict(facts)]),
-        )
+        row = {"run": number, "started_at": dt.datetime.now(dt.UTC), "status": "running"} | dict(facts)
+        with self.transaction():
+            self._insert("t_run", pa.Table.from_pylist([row]))
+            for name in JUDGEMENT:
+                self.connection.execute(f"DELETE FROM {name}")
         return int(number)
 
     def end_run(self, run: int, counts: Mapping[str, int], outcome: str) -> None:
         """Closes the row of a run with what became of its shards."""
         self.connection.execute(
             _query("end_run"), [counts["scanned"], counts["unchanged"], counts["failed"], outcome, run]
+        )
+
+    def log_reveal(self, finding: str, who: str, why: str) -> None:
+        """Records that somebody is about to be shown a passage as it is; the row is on disk when this returns."""
+        self.connection.execute(
+            "INSERT INTO t_reveal VALUES (?, ?, ?, ?)", [finding, dt.datetime.now(dt.UTC), who, why]
         )
 
     def _forget(self, shards: Sequence[int]) -> None:

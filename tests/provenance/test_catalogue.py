@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 
 from provenance.catalogue import Catalogue, Landing, connect
+from provenance.problems import InputError
 from provenance.secret import fingerprint, secret_of
 from scanners.base import ShardReport
 from scanners.worker import Spool
@@ -127,7 +128,7 @@ def test_a_query_reaches_nothing_outside(catalogue: Catalogue, tmp_path: Path) -
 def test_another_schema_is_refused(catalogue: Catalogue) -> None:
     catalogue.connection.execute("UPDATE t_meta SET value = '0' WHERE name = 'schema'")
     catalogue.close()
-    with pytest.raises(ValueError, match="schema 0"):
+    with pytest.raises(InputError, match="schema"):
         Catalogue(catalogue.path)
 
 
@@ -138,5 +139,5 @@ def test_the_secret_is_made_once_and_for_the_owner_only(tmp_path: Path) -> None:
     assert (tmp_path / "c.duckdb.key").stat().st_mode & 0o777 == 0o600
     assert fingerprint(first) != fingerprint(bytes(32))
     (tmp_path / "d.duckdb.key").write_bytes(b"short")
-    with pytest.raises(ValueError, match="5 bytes"):
+    with pytest.raises(InputError, match="5 bytes"):
         secret_of(tmp_path / "d.duckdb")
