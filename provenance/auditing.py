@@ -27,7 +27,6 @@ from provenance.runners.local import Pool
 from provenance.secret import secret_of
 from provenance.waivers import waivers as read_waivers
 from scanners import registry
-from scanners.base import ShardReport
 
 EXIT_CODES = {
     Outcome.PASS: 0,
@@ -39,7 +38,7 @@ EXIT_CODES = {
 """0 passed, 10 refused, 11 not demonstrated."""
 
 
-def _silent(_: ShardReport) -> None:
+def _silent(_: scanning.Step) -> None:
     return None
 
 
@@ -67,8 +66,10 @@ def audit(
     book = Catalogue(path)
     try:
         run = book.start_run(_run(law, day, loaded, jobs or os.cpu_count() or 1))
+        progress(scanning.Step("declare"))
         shards = _declared(book, loaded, path, exempt)
         counts = _scanned(book, loaded, path, shards, jobs or os.cpu_count() or 1, progress)
+        progress(scanning.Step("judge"))
         found = _judged(book, law, day)
         book.end_run(run, counts, exit_outcome(found))
     finally:
@@ -131,6 +132,7 @@ def _scanned(
     book.replace(verdicts.scanner_tables(versions))
     with Pool(workers) as pool:
         counts = scanning.scan(book, scanning.pending(work, book.held(), versions), pool, progress)
+        progress(scanning.Step("compare"))
         find_duplicates(book, scanning.fetcher(work, pool), versions["near_duplicate"])
     names = {declared: normalise(declared) for declared in book.distinct_licences()}
     book.replace({"t_licence_name": verdicts.licence_names(names)})

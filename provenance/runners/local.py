@@ -19,6 +19,10 @@ R = TypeVar("R")
 TRIES = 2
 
 
+class WorkerError(RuntimeError):
+    """An error of ours on a worker: its type and the places it came through, without its message, which may hold text of a record."""
+
+
 @dataclass(frozen=True, slots=True)
 class Died(Generic[T]):
     """What a task became whose worker died `TRIES` times."""
@@ -53,7 +57,7 @@ class Pool:
     def run(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[tuple[T, R | Died[T]]]:
         """Applies `function` (importable by name) to every task; yields each task once, with its result or `Died`.
 
-        An exception of `function` is our error, not the data's: it is raised here as RuntimeError with its type and place. One run at
+        An exception of `function` is our error, not the data's: it is raised here as `WorkerError` with its type and place. One run at
         a time; a run that is left early leaves the pool fit only to be closed.
         """
         waiting = iter(tasks)
@@ -93,7 +97,7 @@ class Pool:
             return
         worker.task = None
         if not ok:
-            raise RuntimeError(f"a worker failed:\n{value}")
+            raise WorkerError(value)
         yield task, value
 
     def _bury(self, worker: _Worker, task: Any) -> Iterator[tuple[Any, Any]]:

@@ -1,0 +1,88 @@
+"""`provenance audit` and `provenance gate`: one judgement, told to a person or to a pipeline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from provenance.commands import options
+from provenance.commands.judging import chosen_formats, day_of, judged, lines, summarise, write_reports
+from provenance.commands.terminal import say
+
+
+def audit(
+    manifest: options.Manifest,
+    catalogue: options.CatalogueFile = None,
+    out: options.Out = Path("report"),
+    formats: options.Formats = options.FORMATS,
+    rulebook: options.Rulebook = options.RULEBOOK,
+    jobs: options.Jobs = None,
+    as_of: options.Day = None,
+    waivers: options.Waivers = None,
+    allow_root: options.Roots = None,
+    quiet: options.Quiet = False,
+    json_logs: options.JsonLogs = False,
+) -> None:
+    """Audit a data set and write its reports.
+
+    What was scanned before and has not changed is not read again.
+
+    Exit codes: 0 passed, 1 error, 2 usage, 10 refused (a control failed), 11 not demonstrated (evidence is missing, or a person
+    must decide).
+    """
+    chosen = chosen_formats(formats)
+    found = judged(
+        manifest,
+        catalogue=catalogue,
+        rulebook=rulebook,
+        jobs=jobs,
+        as_of=day_of(as_of),
+        waivers=waivers,
+        allow_root=allow_root,
+        quiet=quiet,
+        json_logs=json_logs,
+    )
+    written = write_reports(found.facts(), out, chosen)
+    if quiet:
+        say(repr(found))
+    else:
+        summarise(found)
+        say()
+        say(f"Reports: {', '.join(map(str, written))}")
+        say(f"Evidence: {found.catalogue}")
+    raise typer.Exit(found.exit_code)
+
+
+def gate(
+    manifest: options.Manifest,
+    catalogue: options.CatalogueFile = None,
+    rulebook: options.Rulebook = options.RULEBOOK,
+    jobs: options.Jobs = None,
+    as_of: options.Day = None,
+    waivers: options.Waivers = None,
+    allow_root: options.Roots = None,
+    quiet: options.Quiet = False,
+    json_logs: options.JsonLogs = False,
+) -> None:
+    """Judge a data set for a pipeline: one line for each control that stands in the way.
+
+    A line holds the control, its outcome (fail, unproven, review), the first reason and the title. Nothing is printed when the
+    audit passes.
+
+    Exit codes: 0 passed, 1 error, 2 usage, 10 refused, 11 not demonstrated.
+    """
+    found = judged(
+        manifest,
+        catalogue=catalogue,
+        rulebook=rulebook,
+        jobs=jobs,
+        as_of=day_of(as_of),
+        waivers=waivers,
+        allow_root=allow_root,
+        quiet=quiet,
+        json_logs=json_logs,
+    )
+    for control, outcome, reason, title in lines(found):
+        say(f"{control} {outcome} {reason} {title}")
+    raise typer.Exit(found.exit_code)

@@ -1,0 +1,142 @@
+"""What `audit`, `gate` and `demo` share: the judgement, its summary and its reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from provenance.commands.progress import event, voice
+from provenance.commands.terminal import amount, counted, say, say_table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from provenance.notebook import Audit
+
+OUTCOMES = {0: "passed", 10: "refused", 11: "not demonstrated"}
+WORDS = {
+    "fail": "failed",
+    "unproven": "not proven",
+    "review": "for review",
+    "pass": "passed",
+    "not_applicable": "not applicable",
+    "waived": "waived",
+}
+"""What a control's verdict counts as, the worst first."""
+
+_VERDICTS = "SELECT control, effective, coalesce(reason, '') AS reason FROM verdict ORDER BY control"
+_READ = """
+SELECT count(*) AS shards, coalesce(sum(records), 0)::BIGINT AS records, coalesce(sum(quarantined), 0)::BIGINT AS quarantined,
+       count(*) FILTER (status <> 'scanned') AS failed, coalesce(sum(text_bytes), 0)::BIGINT AS bytes
+FROM shard
+"""
+
+
+def judged(
+    manifest: Path,
+    *,
+    catalogue: Path | None,
+    rulebook: str,
+    jobs: int | None,
+    as_of: dt.date | None,
+    waivers: Path | None,
+    allow_root: Sequence[Path] | None,
+    quiet: bool,
+    json_logs: bool,
+) -> Audit:
+    """Audits, tells how far it is, and gives the judgement."""
+    with voice(quiet=quiet, json_logs=json_logs) as told:
+        from provenance import auditing
+
+        found = auditing.audit(
+            manifest,
+            catalogue=catalogue,
+            rulebook=rulebook,
+            jobs=jobs,
+            as_of=as_of,
+            waivers=waivers,
+            allow_roots=allow_root or (),
+            progress=told,
+        )
+    if json_logs:
+        event("result", exit=found.exit_code, outcome=OUTCOMES[found.exit_code], controls=_counts(_verdicts(found)))
+    return found
+
+
+def day_of(as_of: dt.datetime | None) -> dt.date | None:
+    """The day that an option names."""
+    return as_of.date() if as_of else None
+
+
+def lines(found: Audit) -> list[tuple[str, str, str, str]]:
+    """Control, what it counts as, first reason and title, of every control that stands in the way; the worst first."""
+    rules = found.rulebook.rules
+    blocking = [
+        (control, effective, reason, rules[control].title.en if control in rules else "")
+        for control, effective, reason in _verdicts(found).itertuples(index=False)
+        if effective in ("fail", "unproven", "review")
+    ]
+    return sorted(blocking, key=lambda line: (list(WORDS).index(line[1]), line[0]))
+
+
+def summarise(found: Audit) -> None:
+    """What stands in the way, the judgement, and over how much data it was made."""
+    if blocking := lines(found):
+        say_table(
+            ("CONTROL", "OUTCOME", "WHAT IT TESTS", "FIRST REASON"),
+            [(control, WORDS[outcome], title, reason) for control, outcome, reason, title in blocking],
+        )
+        say()
+    counts = _counts(_verdicts(found))
+    say(f"{OUTCOMES[found.exit_code].capitalize()} under {found.rulebook.id} (exit {found.exit_code}).")
+    say("Controls: " + ", ".join(f"{counts[name]} {word}" for name, word in WORDS.items() if counts[name]) + ".")
+    read = {name: int(value) for name, value in found.sql(_READ).iloc[0].items()}
+    unread = [
+        counted(read[name], thing) for name, thing in (("failed", "shard"), ("quarantined", "part")) if read[name]
+    ]
+    say(
+        f"Read: {counted(read['records'], 'record')} of {counted(read['shards'], 'shard')}, {amount(read['bytes'])} of text"
+        + (f"; {' and '.join(unread)} could not be read." if unread else ".")
+    )
+
+
+def write_reports(facts: Mapping[str, Any], out: Path, chosen: Iterable[str]) -> list[Path]:
+    """Writes `report.<name>` for each chosen format into the folder, which is made if it is not there."""
+    known = _formats()
+    out.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name in chosen:
+        path = out / f"report.{name}"
+        path.write_text(known[name].render(facts), encoding="utf-8", newline="\n")
+        written.append(path)
+    return written
+
+
+def chosen_formats(listed: str) -> list[str]:
+    """The names in `html,md`, in that order and each once. Raises a usage error for one that is none."""
+    names = list(dict.fromkeys(name.strip() for name in listed.split(",") if name.strip()))
+    known = _formats()
+    unknown = [name for name in names if name not in known]
+    if unknown or not names:
+        asked = ", ".join(map(repr, unknown)) or "nothing"
+        raise typer.BadParameter(f"{asked} is no report format; there are {', '.join(known)}", param_hint="'--format'")
+    return names
+
+
+def _formats() -> dict[str, Any]:
+    from provenance.reports.formats import formats
+
+    return {module.suffix.removeprefix("."): module for module in formats().values()}
+
+
+def _verdicts(found: Audit) -> pd.DataFrame:
+    return found.sql(_VERDICTS)
+
+
+def _counts(verdicts: pd.DataFrame) -> dict[str, int]:
+    outcomes = list(verdicts["effective"])
+    return {name: outcomes.count(name) for name in WORDS}

@@ -1,0 +1,48 @@
+"""Arguments and options that several commands have."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+RULEBOOK = "cn-interim-measures-2023"
+FORMATS = "html,md,json"
+
+Manifest = Annotated[Path, typer.Argument(metavar="MANIFEST", help="The manifest, YAML or JSON.", show_default=False)]
+Catalogue = Annotated[
+    Path, typer.Argument(metavar="CATALOGUE", help="The catalogue that an audit left.", show_default=False)
+]
+
+CatalogueFile = Annotated[
+    Path | None,
+    typer.Option("--catalogue", metavar="FILE", help="Where the evidence is kept.  [default: beside the manifest]"),
+]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the reports.")]
+Rulebook = Annotated[str, typer.Option("--rulebook", metavar="ID", help="A rulebook's id, or its file.")]
+Jobs = Annotated[
+    int | None, typer.Option("--jobs", min=1, metavar="N", help="Worker processes.  [default: one a core]")
+]
+Formats = Annotated[
+    str, typer.Option("--format", metavar="LIST", help="Any of html, md and json, with commas between.")
+]
+Day = Annotated[
+    dt.datetime | None,
+    typer.Option(
+        "--as-of",
+        formats=["%Y-%m-%d"],
+        metavar="YYYY-MM-DD",
+        help="The day for which terms and waivers are judged.  [default: today, UTC]",
+    ),
+]
+Waivers = Annotated[
+    Path | None, typer.Option("--waivers", metavar="FILE", help="Waivers with control, scope, owner, reason, expiry.")
+]
+Roots = Annotated[
+    list[Path] | None,
+    typer.Option("--allow-root", metavar="DIR", help="A folder that paths may lead into; may be repeated."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no summary, only what decides.")]
+JsonLogs = Annotated[bool, typer.Option("--json-logs", help="Progress, result and errors as JSON lines on stderr.")]
