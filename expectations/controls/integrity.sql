@@ -1,5 +1,6 @@
 -- control: integrity
 -- needs: manifest, documents
+-- What a manifest names as evidence must be there and be what was filed, whichever control weighs it, and even where none does.
 
 -- section: population
 SELECT source, count(*) AS n FROM shard WHERE role IS DISTINCT FROM 'works' AND listed GROUP BY source;
@@ -29,6 +30,12 @@ FROM shard WHERE role IS DISTINCT FROM 'works' AND listed AND (sha256 IS NULL OR
 UNION ALL
 SELECT source, 'no_records' AS reason, min(shard) AS shard, 1 AS n, NULL AS parent, NULL AS status
 FROM shard WHERE role IS DISTINCT FROM 'works' AND listed GROUP BY source HAVING coalesce(sum(records), 0) = 0
+UNION ALL
+SELECT source, 'no_text' AS reason, min(shard) AS shard, sum(records)::BIGINT AS n, NULL AS parent, NULL AS status
+FROM shard WHERE role IS DISTINCT FROM 'works' AND listed GROUP BY source HAVING sum(records) > 0 AND coalesce(sum(text_bytes), 0) = 0
+UNION ALL
+SELECT source, 'evidence_not_as_filed' AS reason, NULL AS shard, count(*) AS n, NULL AS parent, status
+FROM evidence_file WHERE coalesce(status, 'unknown') NOT IN ('ok', 'unrecorded') GROUP BY source, status
 UNION ALL
 SELECT child AS source, 'transform_not_recorded' AS reason, NULL AS shard, 1 AS n, parent, coalesce(record_status, 'none') AS status
 FROM lineage WHERE trim(coalesce(transform, '')) = '' OR coalesce(record_status, 'none') NOT IN ('ok', 'unrecorded');

@@ -31,6 +31,16 @@ GROUP BY ALL;
 SELECT source, 'work_not_read' AS reason, NULL AS other_source, NULL AS licence_class, 1 AS n
 FROM coverage WHERE role = 'works' AND scanner = 'near_duplicate' AND complete IS NOT TRUE
 UNION ALL
+SELECT source, 'work_differs' AS reason, NULL AS other_source, NULL AS licence_class, count(*) AS n
+FROM shard
+WHERE role = 'works' AND listed AND ((declared_sha256 IS NOT NULL AND declared_sha256 IS DISTINCT FROM sha256)
+                                  OR (declared_rows IS NOT NULL AND declared_rows IS DISTINCT FROM records))
+GROUP BY source
+UNION ALL
+SELECT s.source, 'work_without_text' AS reason, NULL AS other_source, NULL AS licence_class, 1 AS n
+FROM source s LEFT JOIN document d ON d.source = s.source AND d.units > 0
+WHERE s.role = 'works' GROUP BY s.source HAVING count(d.row) = 0
+UNION ALL
 SELECT p.source, 'use_not_declared' AS reason, p.owner AS other_source, p.terms AS licence_class, count(*) AS n
 FROM (SELECT source, other_source AS owner, other_licence_class AS terms, similarity FROM duplicate
       UNION ALL SELECT other_source, source, licence_class, similarity FROM duplicate

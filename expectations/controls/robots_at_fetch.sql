@@ -22,6 +22,11 @@ FROM source s LEFT JOIN collection c USING (source)
 WHERE s.role IS DISTINCT FROM 'works' AND s.type = 'self_collected' AND c.self_produced IS NOT TRUE
   AND s.source NOT IN (SELECT r.source FROM register r WHERE r.kind = 'collection_log' AND r.source IS NOT NULL)
 UNION ALL
+SELECT r.source, 'log_is_empty' AS reason, NULL AS host, 1 AS n
+FROM register r JOIN source s USING (source)
+WHERE r.kind = 'collection_log' AND s.role IS DISTINCT FROM 'works' AND s.type = 'self_collected'
+  AND r.source NOT IN (SELECT i.source FROM collected_item i WHERE i.source IS NOT NULL)
+UNION ALL
 SELECT i.source,
        CASE WHEN i.robots = 'no_snapshot' THEN 'no_snapshot'
             WHEN i.robots = 'unreadable_snapshot' THEN 'unreadable_snapshot'

@@ -1,5 +1,6 @@
 -- control: source_traceable
 -- needs: manifest, documents
+-- Where two sources list one file, or one lists it inside a folder too, nobody can say which of the declarations holds for its records.
 -- A record belongs to the source that lists its shard. Where records name a source themselves, the two must agree. The name in the
 -- record is text from outside and is therefore not repeated in a reason.
 
@@ -18,7 +19,10 @@ SELECT source, 'record_names_no_source' AS reason, shard, min(row) FILTER (decla
 FROM document
 WHERE role = 'corpus'
 GROUP BY source, shard
-HAVING count(declared_source) BETWEEN 1 AND count(*) - 1;
+HAVING count(declared_source) BETWEEN 1 AND count(*) - 1
+UNION ALL
+SELECT source, 'two_declarations' AS reason, NULL AS shard, NULL AS row, 1 AS n
+FROM manifest_defect WHERE code IN ('shard_in_two_sources', 'shards_overlap');
 
 -- section: review
 SELECT source, 'names_another_source' AS reason, shard, min(row) AS row, declared_source AS other_source, count(*) AS n
