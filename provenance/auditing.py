@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import shutil
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
@@ -126,8 +127,10 @@ def _scanned(
 ) -> dict[str, int]:
     spool = path.with_name(path.name + ".spool")
     shutil.rmtree(spool, ignore_errors=True)
+    spool.mkdir(exist_ok=True)
+    own = Path(tempfile.mkdtemp(dir=spool))  # a worker that outlived a killed run must not write into this one's evidence
     logged = frozenset(s.id for s in loaded.manifest.sources if s.collection and s.collection.log)
-    work = scanning.jobs_of(shards, secret_of(path), spool, logged)
+    work = scanning.jobs_of(shards, secret_of(path), own, logged)
     versions = registry.versions()
     book.replace(verdicts.scanner_tables(versions))
     with Pool(workers) as pool:

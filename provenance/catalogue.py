@@ -169,6 +169,13 @@ class Catalogue:
             connection.execute("SET VARIABLE least = ?", [least])
             connection.execute(_query("duplicates"))
 
+    def begin_reduce(self, name: str, version: int) -> None:
+        """Forgets the pairs that another version compared. Nothing counts as complete until `reduced`."""
+        with self.transaction() as connection:
+            same = "SELECT 1 FROM t_reduce WHERE name = ? AND version = ?"
+            connection.execute(f"DELETE FROM t_near_pair WHERE NOT EXISTS ({same})", [name, version])
+            connection.execute("INSERT OR REPLACE INTO t_reduce VALUES (?, ?, NULL, NULL)", [name, version])
+
     def reduced(self, name: str, version: int, unverified: int) -> None:
         """Records that a step over all shards was done by this version, and how many pairs it had to leave open."""
         self.connection.execute("INSERT OR REPLACE INTO t_reduce VALUES (?, ?, NULL, ?)", [name, version, unverified])

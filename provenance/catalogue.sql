@@ -195,7 +195,7 @@ WITH per_source AS (
 SELECT source, role, scanner, p.version, family, shards, shards_complete, records, quarantined, text_bytes,
        coalesce(u.unverified, 0) AS unverified,
        shards > 0 AND shards = shards_complete
-         AND (scanner <> 'near_duplicate' OR (u.version IS NOT DISTINCT FROM p.version AND u.unverified = 0)) AS complete
+         AND (scanner <> 'near_duplicate' OR coalesce(u.version = p.version AND u.unverified = 0, false)) AS complete
 FROM per_source p LEFT JOIN t_reduce u ON u.name = p.scanner;
 
 CREATE OR REPLACE VIEW verdict AS SELECT * FROM t_verdict;

@@ -31,6 +31,7 @@ _PAIRS_A_BLOCK = 2048
 def find_duplicates(catalogue: Catalogue, fetch: Fetch, version: int) -> int:
     """Brings `duplicate` and `work_match` up to date; returns how many candidate pairs could not be verified."""
     unverified = 0
+    catalogue.begin_reduce("near_duplicate", version)
     for block in _blocks(catalogue.candidates(ALL_PAIRS), _PAIRS_A_BLOCK):
         rows = _verify(catalogue, fetch, block)
         catalogue.add_near_pairs(_table(rows))
@@ -56,7 +57,7 @@ def _verify(catalogue: Catalogue, fetch: Fetch, pairs: list[tuple[bytes, bytes]]
     rows = []
     for digest_a, digest_b in pairs:
         a, b = texts.get(places[digest_a]), texts.get(places[digest_b])
-        if a is not None and b is not None:
+        if a is not None and b is not None and (a.digest, b.digest) == (digest_a, digest_b):
             rows.append(_row(digest_a, digest_b, compare(a, b)))
     return rows
 

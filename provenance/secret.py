@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from provenance.problems import InputError, Problem
@@ -16,18 +17,23 @@ def secret_of(catalogue: Path) -> bytes:
     """The key in `<catalogue>.key`, made on first use with mode 0600. A file of another size raises `InputError`."""
     path = catalogue.with_name(catalogue.name + ".key")
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
         key = path.read_bytes()
-        if len(key) != SIZE:
-            wrong = Problem(str(path), None, "", f"is not a catalogue key: {len(key)} bytes instead of {SIZE}")
-            raise InputError([wrong]) from None
-        return key
+    except FileNotFoundError:
+        return _made(path)
+    if len(key) != SIZE:
+        raise InputError([Problem(str(path), None, "", f"is not a catalogue key: {len(key)} bytes instead of {SIZE}")])
+    return key
+
+
+def _made(path: Path) -> bytes:
+    """A new key, whole on disk before it has its name: half a key would make every later run fail."""
+    key = secrets.token_bytes(SIZE)
+    descriptor, unnamed = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
     with os.fdopen(descriptor, "wb") as file:
-        key = secrets.token_bytes(SIZE)
         file.write(key)
         file.flush()
         os.fsync(file.fileno())
+    Path(unnamed).replace(path)
     return key
 
 

@@ -6,6 +6,7 @@ shared shingles span in either text.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,6 +15,7 @@ import pyarrow as pa
 
 from scanners import kernel, measures, registry, tables
 from scanners.base import Task
+from scanners.digest import keyed
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,12 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Shingled:
-    """The n shingles of one record in text order, and for each the code points it begins and ends at (stop exclusive)."""
+    """The n shingles of one record in text order, and for each the code points it begins and ends at (stop exclusive). `digest` is the
+    `normal_digest` of the text as it was read now, which tells whether it is the text that was scanned."""
 
     shard: int
     row: int
+    digest: bytes
     hashes: npt.NDArray[np.uint64]
     starts: npt.NDArray[np.int64]
     stops: npt.NDArray[np.int64]
@@ -50,16 +54,17 @@ def shingle(wanted: Wanted) -> list[Shingled]:
     """Re-reads the rows; one that cannot be read any more is left out."""
     reader = registry.readers()[wanted.task.format]
     texts = reader.fetch(wanted.task, frozenset(wanted.rows))
-    return [shingled(wanted.task.shard, row, text) for row, text in texts]
+    return [shingled(wanted.task.shard, row, text, wanted.task.secret) for row, text in texts]
 
 
-def shingled(shard: int, row: int, text: str) -> Shingled:
+def shingled(shard: int, row: int, text: str, secret: bytes) -> Shingled:
     """The shingles of one text."""
     measured = measures.measure(pa.array([text], pa.string()), {})
     hashes = measures.shingles(measured, 0)
     starts, stops = unit_spans(text)
     last = kernel.SHINGLE - 1
-    return Shingled(shard, row, hashes, starts[: len(hashes)], stops[last:])
+    digest = keyed(secret, "content", hashlib.sha256(measured.normal(0)).digest())
+    return Shingled(shard, row, digest, hashes, starts[: len(hashes)], stops[last:])
 
 
 def unit_spans(text: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:

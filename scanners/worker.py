@@ -41,6 +41,7 @@ def scan(task: Task) -> ShardReport:
             _batch(task, item, spool)
     if stamp(task.path) != signature:
         spool.quarantine(Quarantined(None, "shard", "changed_while_read"))
+        sha256 = None  # what was read has no digest that anybody knows, so the next run reads again
     spool.close()
     return _report(task, started, status="scanned", sha256=sha256, signature=signature, spool=spool)
 

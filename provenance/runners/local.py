@@ -7,6 +7,9 @@ and then reported as failed. Results come in the order in which they are ready.
 from __future__ import annotations
 
 import multiprocessing as mp
+import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -120,15 +123,28 @@ class Pool:
 
 
 def _serve(pipe: Connection) -> None:
+    threading.Thread(target=_end_with_driver, daemon=True).start()
+    # Ctrl-C reaches the whole group; it is for the driver to end its workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     while True:
         try:
             function, task = pipe.recv()
-        except (EOFError, KeyboardInterrupt):
+        except EOFError:
             return
         try:
             pipe.send((True, function(task)))
+        except BrokenPipeError:  # the driver was killed; what was found is found again by the next run
+            return
         except Exception as error:  # noqa: BLE001 - it is raised again on the driver
             pipe.send((False, _where(error)))
+
+
+def _end_with_driver() -> None:
+    """Ends this process when the driver's ends, at whatever work, since nobody waits for what it would find."""
+    driver = mp.parent_process()
+    if driver is not None:
+        wait([driver.sentinel])
+        os._exit(1)
 
 
 def _where(error: Exception) -> str:

@@ -13,6 +13,7 @@ from provenance.catalogue import Catalogue
 from provenance.reduce import find_duplicates
 from scanners import measures
 from scanners.compare import Shingled, compare, shingled
+from scanners.digest import keyed
 
 SECRET = bytes(32)
 WORDS = [f"word{k}" for k in range(120)]
@@ -39,7 +40,7 @@ class Corpus:
         measured = measures.measure(pa.array(texts, pa.string()), {})
         bands = measures.bands(measured, SECRET)
         for row in range(len(texts)):
-            digest = hashlib.sha256(bytes(measured.normal(row))).digest()[:16]
+            digest = keyed(SECRET, "content", hashlib.sha256(bytes(measured.normal(row))).digest())
             units = int(measured.unit_offsets[row + 1] - measured.unit_offsets[row])
             values = [shard, row, units, len(texts[row]), digest]
             execute(
@@ -51,7 +52,7 @@ class Corpus:
 
     def fetch(self, wanted: Mapping[int, tuple[int, ...]]) -> Iterable[Shingled]:
         return [
-            shingled(shard, row, self.texts[shard, row])
+            shingled(shard, row, self.texts[shard, row], SECRET)
             for shard, rows in wanted.items()
             for row in rows
             if (shard, row) in self.texts
@@ -132,11 +133,14 @@ def test_copies_of_boilerplate_stay_linear(tmp_path: Path, copies: int) -> None:
 
 
 def test_compare_agrees_with_sets() -> None:
-    a, b = shingled(0, 0, "one two three four five six seven"), shingled(0, 1, "zero two three four five six eight")
+    a, b = (
+        shingled(0, 0, "one two three four five six seven", SECRET),
+        shingled(0, 1, "zero two three four five six eight", SECRET),
+    )
     assert set(a.hashes.tolist()) & set(b.hashes.tolist())
     assert compare(a, b).similarity == pytest.approx(1 / 5)
     assert (compare(a, b).start_a, compare(a, b).stop_a) == (4, len("one two three four five six"))
-    assert compare(a, shingled(0, 2, "too short")).similarity == 0.0
+    assert compare(a, shingled(0, 2, "too short", SECRET)).similarity == 0.0
 
 
 @pytest.mark.parametrize(
@@ -149,3 +153,33 @@ def test_spans_are_of_the_units_that_are_hashed(text: str) -> None:
     measured = measures.measure(pa.array([text], pa.string()), {})
     assert len(starts) == len(stops) == int(measured.unit_offsets[-1])
     assert all(a < z for a, z in zip(starts, stops, strict=True))
+
+
+def test_pairs_of_another_version_are_compared_anew(tmp_path: Path) -> None:
+    corpus = Corpus(tmp_path / "c", {"a": ("corpus", [" ".join(WORDS), edited(WORDS, 60)])})
+    find_duplicates(corpus.catalogue, corpus.fetch, 1)
+    corpus.catalogue.connection.execute("UPDATE t_near_pair SET similarity = 0")
+    find_duplicates(corpus.catalogue, corpus.fetch, 1)
+    assert corpus.pairs() == set()
+    find_duplicates(corpus.catalogue, corpus.fetch, 2)
+    assert len(corpus.pairs()) == 1
+
+
+def test_a_text_that_is_no_longer_the_one_that_was_scanned_verifies_nothing(tmp_path: Path) -> None:
+    corpus = Corpus(tmp_path / "c", {"a": ("corpus", [" ".join(WORDS), edited(WORDS, 60)])})
+    corpus.texts[0, 1] = "something else altogether stands here by now"
+    assert find_duplicates(corpus.catalogue, corpus.fetch, 1) == 1
+    assert corpus.catalogue.connection.execute("SELECT count(*) FROM t_near_pair").fetchall() == [(0,)]
+
+
+def test_a_step_that_was_cut_off_is_not_complete(tmp_path: Path) -> None:
+    corpus = Corpus(tmp_path / "c", {"a": ("corpus", [" ".join(WORDS), edited(WORDS, 60)])})
+    find_duplicates(corpus.catalogue, corpus.fetch, 1)
+
+    def killed(_: Mapping[int, tuple[int, ...]]) -> Iterable[Shingled]:
+        raise KeyboardInterrupt
+
+    corpus.catalogue.connection.execute("DELETE FROM t_near_pair")
+    with pytest.raises(KeyboardInterrupt):
+        find_duplicates(corpus.catalogue, killed, 1)
+    assert corpus.catalogue.connection.execute("SELECT unverified FROM t_reduce").fetchall() == [(None,)]
