@@ -31,8 +31,8 @@ COMPRESSIONS = {".gz": "gz", ".gzip": "gz", ".zst": "zst", ".zstd": "zst", ".bz2
 @dataclass(frozen=True, slots=True)
 class ListedShard:
     """One shard as declared. `path` is relative to the manifest, with `/`, and ends with it for a folder (absolute only where the
-    manifest is); `absolute` has all links followed. `reason` says why a shard is not present or has no known format; `times` counts
-    how often the source names it. `shard` is the first 63 bits of SHA-256(source, NUL, path)."""
+    manifest is), with escapes for what cannot be shown; `absolute` has all links followed. `reason` says why a shard is not present
+    or has no known format; `times` counts how often the source names it. `shard` is the first 63 bits of SHA-256(source, NUL, path)."""
 
     shard: int
     source: str
@@ -63,10 +63,10 @@ def list_shards(loaded: Loaded) -> Iterator[ListedShard]:
         for shards in source.shards:
             for path, real, reason in tree.expand(shards.path, files=shards.format == "files"):
                 _add(found, _listed(source, shards, path, real, reason))
-        yield from (_stated(shard, facts.pop(shard.path, None)) for shard in found.values())
+        yield from (_shown(_stated(shard, facts.pop(shard.path, None))) for shard in found.values())
         for path, line in sorted(facts.items()):
             real = os.path.normpath(loaded.root / path)
-            yield _stated(_listed(source, ShardSet(path=path), path, real, "missing_file"), line)
+            yield _shown(_stated(_listed(source, ShardSet(path=path), path, real, "missing_file"), line))
 
 
 def shard_number(source: str, path: str) -> int:
@@ -147,6 +147,15 @@ def _suffixes() -> dict[str, str]:
 @functools.cache
 def _columns(columns: ColumnMap) -> Columns:
     return Columns(**columns.model_dump())
+
+
+def _shown(shard: ListedShard) -> ListedShard:
+    """With a path that can be stored and shown: bytes that are not UTF-8, and characters that a terminal would act on or nobody would
+    see, as escapes. The shard's number tells it from a file that is really called so."""
+    if shard.path.isprintable():
+        return shard
+    seen = (c if c.isprintable() or c == "\u3000" else c.encode("unicode_escape").decode() for c in shard.path)
+    return replace(shard, path="".join(seen))
 
 
 def _stated(shard: ListedShard, line: Line | None) -> ListedShard:

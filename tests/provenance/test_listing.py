@@ -202,3 +202,13 @@ def test_ten_thousand_shards_are_listed_fast(tmp_path: Path) -> None:
     started = time.process_time()
     assert sum(1 for shard in list_shards(manifest) if shard.present) == 10_000
     assert time.process_time() - started < 2
+
+
+def test_a_name_that_cannot_be_shown_is_listed_with_escapes(tmp_path: Path) -> None:
+    names = (b"odd\xff.jsonl", b"red\x1b[31m.jsonl", "\u202ertl.jsonl".encode(), "中\u3000文.jsonl".encode())
+    for name in names:
+        (tmp_path / os.fsdecode(name)).write_text("{}")
+    shards = list(list_shards(loaded(tmp_path, {"id": "s", "shards": [{"path": "*.jsonl"}]})))
+    assert [s.path for s in shards] == ["odd\\udcff.jsonl", "red\\x1b[31m.jsonl", "\\u202ertl.jsonl", "中\u3000文.jsonl"]
+    assert all(s.present and s.absolute.is_file() for s in shards)
+    assert len({s.shard for s in shards}) == len(names)
