@@ -128,7 +128,8 @@ def _scanned(
     spool = path.with_name(path.name + ".spool")
     shutil.rmtree(spool, ignore_errors=True)
     spool.mkdir(exist_ok=True)
-    own = Path(tempfile.mkdtemp(dir=spool))  # a worker that outlived a killed run must not write into this one's evidence
+    # A worker that outlived a killed run must not write into the evidence of this one.
+    own = Path(tempfile.mkdtemp(dir=spool))
     logged = frozenset(s.id for s in loaded.manifest.sources if s.collection and s.collection.log)
     work = scanning.jobs_of(shards, secret_of(path), own, logged)
     versions = registry.versions()

@@ -156,6 +156,16 @@ class ColumnMap(Part):
     subject: str | None = None
     content_sha256: str | None = None
 
+    @model_validator(mode="after")
+    def _text_stays_in_its_column(self) -> ColumnMap:
+        for name in type(self).model_fields:
+            other = getattr(self, name)
+            if name != "text" and other is not None and f"{self.text}.".startswith(f"{other}."):
+                raise ValueError(
+                    f"{name} must not be the text column, since what other columns hold may be kept as it is"
+                )
+        return self
+
 
 ShardFormat = Literal["jsonl", "parquet", "csv", "tsv", "arrow", "files"]
 

@@ -59,6 +59,15 @@ def test_all_errors_of_a_file_at_once_with_line_and_field(tmp_path: Path) -> Non
     ]
 
 
+@pytest.mark.parametrize(("text", "other"), [("text", "text"), ("page.text", "page"), ("page.text", "page.text")])
+def test_no_other_column_may_hold_the_text(tmp_path: Path, text: str, other: str) -> None:
+    columns = f"{{text: {text}, id: {other}}}"
+    source = f"sources:\n  - {{id: a, shards: [{{path: a.jsonl, columns: {columns}}}]}}\n"
+    ((line, field, message),) = problems(written(tmp_path, HEAD + source))
+    assert (line, field) == (4, "sources[0].shards[0].columns")
+    assert message.startswith("id must not be the text column")
+
+
 REFUSED = {
     "nothing": ("", "is empty"),
     "spaces": (" \n\n", "is empty"),
