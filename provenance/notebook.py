@@ -112,6 +112,11 @@ class Audit:
             frame: pd.DataFrame = relation.to_arrow_reader().read_pandas()
             return frame
 
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """The answer to one query as tuples, for what needs no frame and should not wait for pandas."""
+        with self._open() as con:
+            return con.execute(query).fetchall()
+
     def facts(self) -> dict[str, Any]:
         """Everything the report says, as one JSON-ready value (`provenance-report/1`, docs/report.md)."""
         from provenance.reports.facts import facts

@@ -13,8 +13,6 @@ from provenance.commands.progress import event, voice
 from provenance.commands.terminal import amount, counted, say, say_table
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from provenance.notebook import Audit
 
 OUTCOMES = {0: "passed", 10: "refused", 11: "not demonstrated"}
@@ -51,7 +49,9 @@ def judged(
     """Audits, tells how far it is, and gives the judgement."""
     with voice(quiet=quiet, json_logs=json_logs) as told:
         from provenance import auditing
+        from provenance.lean import keep_pandas_out
 
+        keep_pandas_out()
         found = auditing.audit(
             manifest,
             catalogue=catalogue,
@@ -63,7 +63,7 @@ def judged(
             progress=told,
         )
     if json_logs:
-        event("result", exit=found.exit_code, outcome=OUTCOMES[found.exit_code], controls=_counts(_verdicts(found)))
+        event("result", exit=found.exit_code, outcome=OUTCOMES[found.exit_code], controls=_counts(found))
     return found
 
 
@@ -77,7 +77,7 @@ def lines(found: Audit) -> list[tuple[str, str, str, str]]:
     rules = found.rulebook.rules
     blocking = [
         (control, effective, reason, rules[control].title.en if control in rules else "")
-        for control, effective, reason in _verdicts(found).itertuples(index=False)
+        for control, effective, reason in found.rows(_VERDICTS)
         if effective in ("fail", "unproven", "review")
     ]
     return sorted(blocking, key=lambda line: (list(WORDS).index(line[1]), line[0]))
@@ -91,15 +91,13 @@ def summarise(found: Audit) -> None:
             [(control, WORDS[outcome], title, reason) for control, outcome, reason, title in blocking],
         )
         say()
-    counts = _counts(_verdicts(found))
+    counts = _counts(found)
     say(f"{OUTCOMES[found.exit_code].capitalize()} under {found.rulebook.id} (exit {found.exit_code}).")
     say("Controls: " + ", ".join(f"{counts[name]} {word}" for name, word in WORDS.items() if counts[name]) + ".")
-    read = {name: int(value) for name, value in found.sql(_READ).iloc[0].items()}
-    unread = [
-        counted(read[name], thing) for name, thing in (("failed", "shard"), ("quarantined", "part")) if read[name]
-    ]
+    ((shards, records, quarantined, failed, size),) = found.rows(_READ)
+    unread = [counted(n, thing) for n, thing in ((failed, "shard"), (quarantined, "part")) if n]
     say(
-        f"Read: {counted(read['records'], 'record')} of {counted(read['shards'], 'shard')}, {amount(read['bytes'])} of text"
+        f"Read: {counted(records, 'record')} of {counted(shards, 'shard')}, {amount(size)} of text"
         + (f"; {' and '.join(unread)} could not be read." if unread else ".")
     )
 
@@ -133,10 +131,6 @@ def _formats() -> dict[str, Any]:
     return {module.suffix.removeprefix("."): module for module in formats().values()}
 
 
-def _verdicts(found: Audit) -> pd.DataFrame:
-    return found.sql(_VERDICTS)
-
-
-def _counts(verdicts: pd.DataFrame) -> dict[str, int]:
-    outcomes = list(verdicts["effective"])
+def _counts(found: Audit) -> dict[str, int]:
+    outcomes = [effective for _, effective, _ in found.rows(_VERDICTS)]
     return {name: outcomes.count(name) for name in WORDS}

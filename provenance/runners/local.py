@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
+from provenance.lean import keep_pandas_out
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -126,6 +128,7 @@ def _serve(pipe: Connection) -> None:
     threading.Thread(target=_end_with_driver, daemon=True).start()
     # Ctrl-C reaches the whole group; it is for the driver to end its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    keep_pandas_out()
     while True:
         try:
             function, task = pipe.recv()
