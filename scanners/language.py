@@ -53,7 +53,7 @@ _LEAST_WORDS = 2
 
 def languages(measured: Measured) -> npt.NDArray[np.object_]:
     """The language code of each of n records, shape (n,)."""
-    scripts = measured.scripts.astype(np.float64)
+    scripts = measured.scripts[:, : len(kernel.SCRIPTS)].astype(np.float64)
     weight = scripts / _LETTERS_A_WORD
     weight[:, kernel.HAN] = scripts[:, kernel.HAN]
     weight[:, kernel.KANA] = scripts[:, kernel.KANA]

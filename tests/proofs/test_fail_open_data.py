@@ -1,0 +1,201 @@
+"""An audit of data that is missing, unreadable, partly read or not what was declared is never a pass."""
+
+from __future__ import annotations
+
+import gzip
+import os
+from collections.abc import Callable
+
+import pytest
+
+from tests.proofs.corpus import ROWS, Corpus, assert_shut, records
+
+Break = Callable[[Corpus], object]
+
+
+def lost(corpus: Corpus) -> None:
+    corpus.shard("manuals").unlink()
+
+
+def a_pipe(corpus: Corpus) -> None:
+    lost(corpus)
+    os.mkfifo(corpus.shard("manuals"))
+
+
+def a_link_to_itself(corpus: Corpus) -> None:
+    lost(corpus)
+    corpus.shard("manuals").symlink_to(corpus.shard("manuals"))
+
+
+def a_link_outside(corpus: Corpus) -> None:
+    outside = corpus.folder.parent / "outside.parquet"
+    corpus.shard("manuals").rename(outside)
+    corpus.shard("manuals").symlink_to(outside)
+
+
+def emptied(corpus: Corpus) -> None:
+    corpus.shard("manuals").write_bytes(b"")
+
+
+def truncated(corpus: Corpus) -> None:
+    whole = gzip.compress(records(2000), mtime=0)
+    corpus.put(whole[: len(whole) // 2], ".jsonl.gz", rows=2000)
+
+
+def of_another_kind(corpus: Corpus) -> None:
+    corpus.shard("manuals").write_bytes(b"no parquet at all, whatever the name says")
+
+
+def of_no_known_format(corpus: Corpus) -> None:
+    corpus.put(records(), ".dat")
+
+
+def a_bad_line(corpus: Corpus) -> None:
+    corpus.put(records() + b'{"text": \n', ".jsonl")
+
+
+def a_text_that_is_null(corpus: Corpus) -> None:
+    corpus.put(records() + b'{"id": "x", "text": null, "url": "https://h.example.zz"}\n', ".jsonl")
+
+
+def another_content(corpus: Corpus) -> None:
+    corpus.put(records(), ".jsonl").write_bytes(records() + records(1))
+
+
+def another_count(corpus: Corpus) -> None:
+    corpus.put(records(), ".jsonl", rows=ROWS + 1)
+
+
+def no_digest(corpus: Corpus) -> None:
+    corpus.put(records(), ".jsonl", sha256=None)
+
+
+def no_count(corpus: Corpus) -> None:
+    corpus.put(records(), ".jsonl", rows=None)
+
+
+def no_record(corpus: Corpus) -> None:
+    corpus.put(b"", ".jsonl", rows=0)
+
+
+def no_text(corpus: Corpus) -> None:
+    corpus.put(records(text=""), ".jsonl")
+
+
+def a_renamed_column(corpus: Corpus) -> None:
+    corpus.put(records().replace(b'"url"', b'"link"'), ".jsonl")
+
+
+def a_renamed_text_column(corpus: Corpus) -> None:
+    corpus.put(records().replace(b'"text"', b'"body"'), ".jsonl")
+
+
+def a_glob_that_matches_nothing(corpus: Corpus) -> None:
+    with corpus.source("manuals") as entry:
+        entry["shards"] = [{"path": "corpus/manual/*.parquet"}]
+
+
+def a_glob_that_matches_more(corpus: Corpus) -> None:
+    corpus.shard("manuals").with_name("more.txt.bin").write_bytes(b"\0\1\2")
+    with corpus.source("manuals") as entry:
+        entry["shards"] = [{"path": "corpus/manuals/*"}]
+
+
+def a_source_without_shards(corpus: Corpus) -> None:
+    with corpus.source("manuals") as entry:
+        entry["shards"] = []
+
+
+def no_source(corpus: Corpus) -> None:
+    with corpus.declared() as manifest:
+        manifest["sources"] = []
+
+
+def works_alone(corpus: Corpus) -> None:
+    with corpus.declared() as manifest:
+        for source in manifest["sources"]:
+            source["role"] = "works"
+
+
+def no_works(corpus: Corpus) -> None:
+    with corpus.declared() as manifest:
+        manifest["sources"] = [s for s in manifest["sources"] if s.get("role") != "works"]
+
+
+def works_without_shards(corpus: Corpus) -> None:
+    with corpus.source("protected-works") as entry:
+        entry["shards"] = []
+
+
+def works_without_records(corpus: Corpus) -> None:
+    corpus.put(b"", ".jsonl", "protected-works", rows=0)
+
+
+def works_without_text(corpus: Corpus) -> None:
+    corpus.put(records(text=" … "), ".jsonl", "protected-works")
+
+
+def works_partly_read(corpus: Corpus) -> None:
+    corpus.put(records() + b"{\n", ".jsonl", "protected-works")
+
+
+def other_works(corpus: Corpus) -> None:
+    corpus.put(records(), ".jsonl", "protected-works").write_bytes(records(3))
+
+
+def lost_works(corpus: Corpus) -> None:
+    corpus.shard("protected-works").unlink()
+
+
+def a_file_in_two_sources(corpus: Corpus) -> None:
+    corpus.put(records(1), ".jsonl", rows=1)
+    with corpus.source("manuals") as entry:
+        shards = entry["shards"]
+    with corpus.source("essays-in-order") as entry:
+        entry["shards"] += shards
+
+
+def a_file_in_a_listed_folder(corpus: Corpus) -> None:
+    corpus.put(records(), ".jsonl")
+    with corpus.source("manuals") as entry:
+        entry["shards"].append({"path": "corpus/manuals", "format": "files"})
+
+
+UNREAD = ("A7-3.01", "documents_incomplete")
+BREAKS: tuple[tuple[Break, str, str], ...] = (
+    *((broken, *UNREAD) for broken in (lost, a_pipe, a_link_to_itself, a_link_outside, emptied, truncated)),
+    *((broken, *UNREAD) for broken in (of_another_kind, of_no_known_format, a_bad_line, a_text_that_is_null)),
+    *((broken, *UNREAD) for broken in (a_renamed_column, a_renamed_text_column)),
+    *((broken, *UNREAD) for broken in (a_glob_that_matches_nothing, a_glob_that_matches_more)),
+    (truncated, "A7-3.01", "scanner_incomplete"),
+    (truncated, "A7-4.05", "scanner_incomplete"),
+    (another_content, "A7-1.15", "digest_differs"),
+    (another_count, "A7-1.15", "row_count_differs"),
+    (no_digest, "A7-1.15", "digest_not_declared"),
+    (no_count, "A7-1.15", "row_count_not_declared"),
+    (no_record, "A7-1.15", "no_records"),
+    (no_text, "A7-1.15", "no_text"),
+    (a_source_without_shards, "A7-3.01", "no_shards"),
+    (no_source, "A7-3.01", "no_corpus_source"),
+    (works_alone, "A7-3.01", "no_corpus_source"),
+    (no_works, "A7-2.06", "only_internal_conflicts_tested"),
+    (works_without_shards, "A7-2.06", "work_not_read"),
+    (works_without_records, "A7-2.06", "work_without_text"),
+    (works_without_text, "A7-2.06", "work_without_text"),
+    (works_partly_read, "A7-2.06", "work_not_read"),
+    (other_works, "A7-2.06", "work_differs"),
+    (lost_works, "A7-2.06", "work_not_read"),
+    (a_file_in_two_sources, "A7-1.01", "two_declarations"),
+    (a_file_in_a_listed_folder, "A7-1.01", "two_declarations"),
+)
+
+
+def test_what_is_put_in_place_would_pass(corpus: Corpus) -> None:
+    corpus.put(records(), ".jsonl")
+    assert corpus.audit().exit_code == 0
+
+
+@pytest.mark.parametrize(("broken", "control", "reason"), BREAKS, ids=lambda x: getattr(x, "__name__", x))
+def test_data_that_is_not_whole_is_no_pass(corpus: Corpus, broken: Break, control: str, reason: str) -> None:
+    broken(corpus)
+    assert_shut(corpus, control, reason)
