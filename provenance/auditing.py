@@ -103,18 +103,21 @@ def _declared(book: Catalogue, loaded: native.Loaded, path: Path, exempt: pa.Tab
 
 
 def _registers(book: Catalogue, loaded: native.Loaded, secret: bytes) -> None:
-    tables = {name for name in registers.TABLES.values() if name}
-    book.replace(
-        {name: registers.SCHEMAS[name].empty_table() for name in sorted(tables)}
-        | {"t_register": pa.table({"source": pa.array([], pa.string())})}
-    )
-    for reference in registers.declared(loaded):
-        for part in registers.read(loaded, reference, secret):
-            if isinstance(part, pa.RecordBatch):
-                book.append(str(registers.TABLES[reference.kind]), pa.Table.from_batches([part]))
-            else:
-                row = asdict(part) | {"missing_columns": list(part.missing_columns)}
-                book.append("t_register", pa.Table.from_pylist([row], verdicts.REGISTER))
+    named = {registers.signature(loaded, reference, secret): reference for reference in registers.declared(loaded)}
+    held = book.keep_registers(named)
+    for signature, reference in named.items():
+        if signature not in held:
+            with book.transaction():
+                _register(book, loaded, reference, secret)
+
+
+def _register(book: Catalogue, loaded: native.Loaded, reference: registers.Reference, secret: bytes) -> None:
+    for part in registers.read(loaded, reference, secret):
+        if isinstance(part, pa.RecordBatch):
+            book.append(str(registers.TABLES[reference.kind]), pa.Table.from_batches([part]))
+        else:
+            row = asdict(part) | {"missing_columns": list(part.missing_columns)}
+            book.append("t_register", pa.Table.from_pylist([row], verdicts.REGISTER))
 
 
 def _scanned(

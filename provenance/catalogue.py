@@ -180,8 +180,20 @@ class Catalogue:
         """Records that a step over all shards was done by this version, and how many pairs it had to leave open."""
         self.connection.execute("INSERT OR REPLACE INTO t_reduce VALUES (?, ?, NULL, ?)", [name, version, unverified])
 
+    def keep_registers(self, signatures: Iterable[str]) -> set[str]:
+        """Forgets all registers but those with these signatures; returns the signatures of those that are held, whose rows are whole."""
+        wanted = pa.table({"signature": pa.array(sorted(signatures), pa.string())})
+        with self.transaction() as connection:
+            connection.register("incoming", wanted)
+            try:
+                connection.execute(_query("keep_registers"))
+            finally:
+                connection.unregister("incoming")
+        rows = self.connection.execute("SELECT signature FROM t_register").fetchall()
+        return {signature for (signature,) in rows}
+
     def append(self, name: str, rows: pa.Table) -> None:
-        """Adds rows to a table that `replace` has emptied."""
+        """Adds rows to a table; to several tables together inside a `transaction`."""
         self._insert(name, rows)
 
     def distinct_licences(self) -> list[str]:

@@ -30,6 +30,7 @@ from provenance.manifest import Register, Source
 from provenance.manifests.native import Loaded
 from provenance.register_rows import Convert, Line, Row, converter
 from provenance.robots import Robots, files
+from provenance.secret import fingerprint
 from provenance.tabular import Table, UnreadableError
 from scanners.base import DIGEST
 from scanners.metadata import names
@@ -138,11 +139,14 @@ def declared(loaded: Loaded) -> Iterator[Reference]:
         yield from (Reference(source, kind, register) for kind, register in named if register)
 
 
-def signature(loaded: Loaded, reference: Reference) -> str:
-    """What changes when the rows of a register could change: its file, its declaration and, for a log, the robots snapshots."""
+def signature(loaded: Loaded, reference: Reference, secret: bytes) -> str:
+    """What changes when the rows of a register could change: its file, its declaration, the key of the digests and, for a log, the
+    robots snapshots."""
     path = located(loaded, reference.register.path)
     parts = [
         str(VERSION),
+        fingerprint(secret),
+        reference.source.id,
         reference.kind,
         reference.register.model_dump_json(),
         file_signature(path, "file") if path else "outside",
@@ -155,7 +159,7 @@ def signature(loaded: Loaded, reference: Reference) -> str:
 
 def read(loaded: Loaded, reference: Reference, secret: bytes) -> Iterator[pa.RecordBatch | RegisterRow]:
     """Batches of at most 8,192 rows for `TABLES[kind]`, and last of all the `RegisterRow`. Raises nothing for bad data."""
-    row = _looked_at(loaded, reference)
+    row = _looked_at(loaded, reference, secret)
     path = located(loaded, reference.register.path)
     if path is None or row.status in ("missing", "outside", "unreadable"):
         yield row
@@ -195,7 +199,9 @@ class _Reading:
             self.broken = True
 
 
-def _looked_at(loaded: Loaded, reference: Reference) -> RegisterRow:
+def _looked_at(loaded: Loaded, reference: Reference, secret: bytes) -> RegisterRow:
+    # The signature comes first: a file that changes while it is read then has another one on the next run.
+    stamp = signature(loaded, reference, secret)
     register, path = reference.register, located(loaded, reference.register.path)
     digest, status = None, "outside"
     if path is not None:
@@ -211,7 +217,7 @@ def _looked_at(loaded: Loaded, reference: Reference) -> RegisterRow:
         0,
         0,
         (),
-        signature(loaded, reference),
+        stamp,
     )
 
 

@@ -42,6 +42,9 @@ def imports() -> int:
 
 def kernels() -> int:
     """What a worker loads before its first record: its imports, and the compiled kernels from numba's cache."""
+    from provenance.lean import keep_pandas_out
+
+    keep_pandas_out()
     import pyarrow as pa
 
     from scanners import detect, language, measures

@@ -11,6 +11,7 @@ import os
 import resource
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -53,19 +54,21 @@ def product(manifest: Path, catalogue: Path, jobs: int, cores: int) -> Cost:
 def run(command: Sequence[str], *, cores: int, accepted: Sequence[int] = (0,)) -> tuple[Cost, str]:
     """A command, kept to so many cores where the system can do that, and what it printed. Raises `CalledProcessError` for an exit
     code that is not accepted."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    # Without compiled modules every start would compile its libraries anew, which no installation does.
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | {"PYTHONPATH": str(ROOT)}
     pipe = subprocess.PIPE
     before, started = _cpu(), time.perf_counter()
-    with subprocess.Popen(
-        command, stdout=pipe, stderr=pipe, text=True, env=environment, preexec_fn=_kept_to(cores)
-    ) as process:
-        peaks = _watched(process)
+    with (
+        subprocess.Popen(
+            command, stdout=pipe, stderr=pipe, text=True, env=environment, preexec_fn=_kept_to(cores)
+        ) as process,
+        _Peaks(process.pid) as peaks,
+    ):
         out, err = process.communicate()
-    wall, cpu = time.perf_counter() - started, _cpu() - before
+        wall, cpu = time.perf_counter() - started, _cpu() - before
     if process.returncode not in accepted:
         raise subprocess.CalledProcessError(process.returncode, list(command), out, err)
-    workers = max((peak for pid, peak in peaks.items() if pid != process.pid), default=0)
-    return Cost(wall, cpu, peaks.get(process.pid, 0), workers), out
+    return Cost(wall, cpu, peaks.of_driver, peaks.of_workers), out
 
 
 def _cpu() -> float:
@@ -81,14 +84,27 @@ def _kept_to(cores: int) -> Callable[[], None] | None:
     return lambda: os.sched_setaffinity(0, chosen)
 
 
-def _watched(process: subprocess.Popen[str]) -> dict[int, int]:
-    """Peaks by process id of a process and the workers it started, read until it ends."""
-    peaks: dict[int, int] = {}
-    while process.poll() is None:
-        for pid in (process.pid, *_workers(process.pid)):
-            peaks[pid] = max(peaks.get(pid, 0), _peak(pid))
-        time.sleep(INTERVAL)
-    return peaks
+class _Peaks:
+    """Peaks of a process and the workers it starts, read by a thread between entering and leaving."""
+
+    def __init__(self, pid: int) -> None:
+        self.of_driver = self.of_workers = 0
+        self._pid = pid
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._watch)
+
+    def __enter__(self) -> _Peaks:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._ended.wait(INTERVAL):
+            self.of_driver = max(self.of_driver, _peak(self._pid))
+            self.of_workers = max(self.of_workers, *map(_peak, _workers(self._pid)), 0)
 
 
 def _workers(parent: int) -> list[int]:

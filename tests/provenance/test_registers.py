@@ -297,13 +297,13 @@ def test_the_signature_covers_the_snapshots(tmp_path: Path) -> None:
     entry = {"id": "a", "collection": {"log": {"path": jsonl(tmp_path, LOG)}, "robots": [snapshot]}}
     manifest = loaded(tmp_path, entry)
     (reference,) = declared(manifest)
-    before = signature(manifest, reference)
-    assert signature(manifest, reference) == before
+    before = signature(manifest, reference, SECRET)
+    assert signature(manifest, reference, SECRET) == before
     (tmp_path / "robots.txt").write_text("User-agent: *\nDisallow: /\n")
-    after = signature(manifest, reference)
+    after = signature(manifest, reference, SECRET)
     assert after != before
     (tmp_path / "r.jsonl").write_text("")
-    assert signature(manifest, reference) not in (before, after)
+    assert signature(manifest, reference, SECRET) not in (before, after)
 
 
 def test_every_kind_is_described() -> None:
