@@ -80,9 +80,14 @@ class Pool:
             task, tries = self._again.popleft() if self._again else (next(tasks, None), 0)
             if task is None:
                 return
-            worker = idle.pop() if idle else self._start()
+            was_idle = bool(idle)
+            worker = idle.pop() if was_idle else self._start()
             worker.task, worker.tries = task, tries + 1
-            worker.pipe.send((function, task))
+            try:
+                worker.pipe.send((function, task))
+            except OSError:
+                # It is dead, and is buried when its pipe is read; one that died idle had not begun this task.
+                worker.tries -= was_idle
 
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()

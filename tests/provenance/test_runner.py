@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing as mp
 import os
 import signal
+import time
 from typing import Any
 
 import pytest
@@ -60,3 +62,18 @@ def test_workers_are_kept_between_runs() -> None:
 
 def process(_: int) -> int:
     return os.getpid()
+
+
+def slow_double(n: int) -> int:
+    time.sleep(0.05)
+    return 2 * n
+
+
+def test_a_worker_that_died_between_two_runs_costs_nothing() -> None:
+    with local.Pool(2) as pool:
+        workers = {pid for _, pid in pool.run(process, range(6)) if isinstance(pid, int)}
+        for pid in workers:
+            os.kill(pid, signal.SIGKILL)
+        for child in mp.active_children():
+            child.join()
+        assert sorted(pool.run(slow_double, range(5))) == [(n, 2 * n) for n in range(5)]
