@@ -21,6 +21,8 @@ from scanners.measures import buffers
 LONGEST_NAME = 256
 _TRUE, _FALSE = {"true", "1", "yes", "y", "是"}, {"false", "0", "no", "n", "否"}
 _STAMP = pa.timestamp("us", tz="UTC")
+_PLAIN_URL = r"\A[A-Za-z][A-Za-z0-9+.-]*://(?P<host>[A-Za-z0-9.-]+)(?:[/?#]|\z)"
+"""Addresses whose host `urlsplit` would give as it stands; all others are left to it."""
 
 
 def strings(array: pa.Array) -> pa.StringArray:
@@ -36,20 +38,25 @@ def strings(array: pa.Array) -> pa.StringArray:
 def names(array: pa.Array, secret: bytes) -> tuple[pa.StringArray, list[bool]]:
     """A column of names, and which of them had to be masked as `masked:` and 32 hexadecimal digits."""
     column = strings(array)
-    filled = pc.fill_null(column, "")
-    data, offsets = buffers(filled)
+    distinct = column.dictionary_encode()
+    hidden = _hidden(distinct.dictionary)
+    if not any(hidden):
+        return column, [False] * len(column)
+    kept = [
+        f"masked:{keyed(secret, 'id', value.encode()).hex()}" if hide else value
+        for value, hide in zip(distinct.dictionary.to_pylist(), hidden, strict=True)
+    ]
+    masked = pc.fill_null(pa.array(hidden, pa.bool_()).take(distinct.indices), False)
+    return pa.array(kept, pa.string()).take(distinct.indices), masked.to_pylist()
+
+
+def _hidden(values: pa.StringArray) -> list[bool]:
+    data, offsets = buffers(values)
     suspect = {
         f.record for f in detect(data, offsets) if f.detector.labels.get(f.hit.label) in ("personal", "organisation")
     }
-    long = pc.greater(pc.utf8_length(filled), LONGEST_NAME).to_pylist()
-    masked = [k in suspect or long[k] for k in range(len(column))]
-    if not any(masked):
-        return column, masked
-    values = column.to_pylist()
-    kept = [
-        f"masked:{keyed(secret, 'id', v.encode()).hex()}" if m and v else v for v, m in zip(values, masked, strict=True)
-    ]
-    return pa.array(kept, pa.string()), masked
+    long = pc.greater(pc.utf8_length(values), LONGEST_NAME).to_pylist()
+    return [k in suspect or long[k] for k in range(len(values))]
 
 
 def digests(array: pa.Array, secret: bytes, domain: Domain) -> pa.Array:
@@ -61,7 +68,15 @@ def digests(array: pa.Array, secret: bytes, domain: Domain) -> pa.Array:
 
 def hosts(array: pa.Array) -> pa.StringArray:
     """The host of each URL, lower case, without user or port; null where there is none."""
-    return pa.array([_host(v) for v in strings(array).to_pylist()], pa.string())
+    column = strings(array)
+    plain = pc.ascii_lower(pc.struct_field(pc.extract_regex(column, _PLAIN_URL), "host"))
+    if plain.null_count == column.null_count:
+        return plain
+    found = [
+        host if url is None or host is not None else _host(url)
+        for url, host in zip(column.to_pylist(), plain.to_pylist(), strict=True)
+    ]
+    return pa.array(found, pa.string())
 
 
 def _host(url: str | None) -> str | None:

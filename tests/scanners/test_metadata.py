@@ -1,0 +1,64 @@
+"""Columns beside the text: what they may keep, however often a value comes."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from provenance.demo import identifiers
+from scanners import metadata
+
+SECRET = b"k" * 32
+MAIL = f"someone@{identifiers.EMAIL_DOMAIN}"
+AWKWARD = (
+    "http://A.b", "https://u:p@a.b:80/x", "ftp://x-y.z?q", "a.b/c", "//a.b", "http://", "http:///x", "http://a.b#", "mailto:x@y",
+    "http://[::1]/", "http://[::1", "1http://a.b/", "http://a\nb/", "http://ab\n", " http://a.b/", "http://例子.中国/", "http://a.b\\c",
+    "HTTP://A.B/", "+a://b/", "é://b/", "http://a.b/\n", "",
+)  # fmt: skip
+
+
+def host(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None
+
+
+@pytest.mark.parametrize("url", AWKWARD)
+def test_the_host_is_that_of_urlsplit(url: str) -> None:
+    assert metadata.hosts(pa.array([url, None])).to_pylist() == [host(url), None]
+
+
+@given(st.lists(st.text("ab.:/?#@[]\\%1Ü \t\n-+", max_size=12).map("http://".__add__), max_size=4))
+def test_any_host_is_that_of_urlsplit(urls: list[str]) -> None:
+    assert metadata.hosts(pa.array(urls, pa.string())).to_pylist() == list(map(host, urls))
+
+
+def test_a_name_is_masked_wherever_it_stands_and_the_others_are_kept() -> None:
+    column = pa.array(["a", MAIL, None, "a", MAIL, "", "x" * 257])
+    kept, masked = metadata.names(column, SECRET)
+    values = kept.to_pylist()
+    assert masked == [False, True, False, False, True, False, True]
+    assert [v for v, m in zip(values, masked, strict=True) if not m] == ["a", None, "a", ""]
+    assert values[1] == values[4]
+    assert values[1].startswith("masked:")
+    assert values[1] != values[6]
+    assert metadata.names(pa.array([MAIL]), b"j" * 32)[0][0].as_py() != values[1]
+
+
+@pytest.mark.parametrize("column", [[], [None], ["a", None, "a"]])
+def test_names_without_anything_to_hide_stay_as_they_are(column: list[str | None]) -> None:
+    array = pa.array(column, pa.string())
+    kept, masked = metadata.names(array, SECRET)
+    assert kept.equals(array)
+    assert masked == [False] * len(column)
+
+
+def test_a_slice_of_a_column_is_masked_at_its_own_places() -> None:
+    kept, masked = metadata.names(pa.array(["a", "b", MAIL, "c"]).slice(1), SECRET)
+    assert masked == [False, True, False]
+    assert [v for v, m in zip(kept.to_pylist(), masked, strict=True) if not m] == ["b", "c"]
