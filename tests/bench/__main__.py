@@ -13,6 +13,7 @@ from pathlib import Path
 
 from tests.bench import table
 from tests.bench.parts import PARTS, Session, warm_up
+from tests.bench.process import PINNED
 from tests.bench.table import Line
 
 
@@ -26,7 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
     except subprocess.CalledProcessError as error:
         sys.stderr.write(f"{' '.join(error.cmd)} ended with {error.returncode}\n{error.stderr}\n")
         return 1
-    notes = [f"{table.machine()}; {asked.rounds} interleaved rounds, each in fresh processes.", *session.notes]
+    rounds = f"{asked.rounds} interleaved round{'s' * (asked.rounds > 1)}, each in fresh processes"
+    notes = [f"{table.machine()}; {rounds}{'' if PINNED else ', not kept to their cores'}.", *session.notes]
     sys.stdout.write((table.as_json if asked.json else table.markdown)(lines, notes) + "\n")
     return 0
 

@@ -19,6 +19,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 INTERVAL = 0.05
+PINNED = hasattr(os, "sched_setaffinity")
+"""Whether this system can keep a process to some of its cores."""
 WORKER = b"spawn_main"
 """In the command line of every worker that multiprocessing spawns."""
 
@@ -78,7 +80,7 @@ def _cpu() -> float:
 
 
 def _kept_to(cores: int) -> Callable[[], None] | None:
-    if not hasattr(os, "sched_setaffinity"):
+    if not PINNED:
         return None
     chosen = sorted(os.sched_getaffinity(0))[:cores]
     return lambda: os.sched_setaffinity(0, chosen)
