@@ -44,6 +44,7 @@ def parse(block: Block, plan: Plan, limits: Limits) -> Iterator[Batch | Quaranti
     if table is None:
         yield from _slow(block, plan, limits)
         return
+    block.data = b""
     meta = {name: _at(table, path) for name, path in plan.paths.meta.items()}
     plan.seen.update(name for name, column in meta.items() if column.null_count < len(column))
     yield from batches(block.line, _at(table, plan.paths.text), meta, limits, valid=True)

@@ -9,10 +9,10 @@ from scanners.base import Limits, Quarantined, Task
 from scanners.streams import text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Block:
     """Whole lines of a shard; `line` is the 0-based number of the first, `lines` how many there are. The last line of a shard
-    may lack its line end."""
+    may lack its line end. Whoever has read it empties `data`, for one line may be the largest thing in memory."""
 
     data: bytes
     line: int
@@ -80,9 +80,10 @@ class _Cutter:
         data = b"".join(self.whole)
         self.whole, self.whole_size = [], 0
         if data:
-            lines = data.count(b"\n") + (not data.endswith(b"\n"))
-            yield Block(data, self.line, lines)
-            self.line += lines
+            block = Block(data, self.line, data.count(b"\n") + (not data.endswith(b"\n")))
+            del data
+            yield block
+            self.line += block.lines
 
     def finish(self) -> Iterator[Block | Quarantined]:
         """All that is held, the shard being at its end."""
