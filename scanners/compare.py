@@ -17,6 +17,9 @@ from scanners import kernel, measures, registry, tables
 from scanners.base import Task
 from scanners.digest import keyed
 
+UInt64 = npt.NDArray[np.uint64]
+Places = npt.NDArray[np.int64]
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -28,15 +31,16 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Shingled:
-    """The n shingles of one record in text order, and for each the code points it begins and ends at (stop exclusive). `digest` is the
-    `normal_digest` of the text as it was read now, which tells whether it is the text that was scanned."""
+    """The n distinct shingles of one record, ascending, with the code point at which each begins for the first time and that at which it
+    ends for the last time (stop exclusive). `digest` is the `normal_digest` of the text as it was read now, which tells whether it is the
+    text that was scanned."""
 
     shard: int
     row: int
     digest: bytes
     hashes: npt.NDArray[np.uint64]
-    starts: npt.NDArray[np.int64]
-    stops: npt.NDArray[np.int64]
+    starts: npt.NDArray[np.int32]
+    stops: npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,20 @@ def shingle(wanted: Wanted) -> list[Shingled]:
 def shingled(shard: int, row: int, text: str, secret: bytes) -> Shingled:
     """The shingles of one text."""
     measured = measures.measure(pa.array([text], pa.string()), {})
-    hashes = measures.shingles(measured, 0)
+    hashes, first, last = _distinct(measures.shingles(measured, 0))
     starts, stops = unit_spans(text)
-    last = kernel.SHINGLE - 1
     digest = keyed(secret, "content", hashlib.sha256(measured.normal(0)).digest())
-    return Shingled(shard, row, digest, hashes, starts[: len(hashes)], stops[last:])
+    begin, end = starts[first].astype(np.int32), stops[last + kernel.SHINGLE - 1].astype(np.int32)
+    return Shingled(shard, row, digest, hashes, begin, end)
+
+
+def _distinct(hashes: UInt64) -> tuple[UInt64, Places, Places]:
+    """The distinct hashes, ascending, and the places at which each stands first and last."""
+    order = np.argsort(hashes, kind="stable")
+    ascending = hashes[order]
+    is_first, is_last = np.ones((2, len(order)), np.bool_)
+    is_first[1:] = is_last[:-1] = ascending[1:] != ascending[:-1]
+    return ascending[is_first], order[is_first], order[is_last]
 
 
 def unit_spans(text: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -85,14 +98,21 @@ def unit_spans(text: str) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 
 def compare(a: Shingled, b: Shingled) -> Shared:
     """How much two records share. Two records without shingles share nothing."""
-    set_a, set_b = np.unique(a.hashes), np.unique(b.hashes)
-    both = np.intersect1d(set_a, set_b, assume_unique=True)
-    if not len(both):
+    if len(a.hashes) > len(b.hashes):
+        return _swapped(compare(b, a))
+    at = np.searchsorted(b.hashes, a.hashes)
+    found = at < len(b.hashes)
+    found[found] = b.hashes[at[found]] == a.hashes[found]
+    shared = int(found.sum())
+    if not shared:
         return Shared(0.0, 0, 0, 0, 0)
-    similarity = len(both) / (len(set_a) + len(set_b) - len(both))
-    return Shared(similarity, *_span(a, both), *_span(b, both))
+    similarity = shared / (len(a.hashes) + len(b.hashes) - shared)
+    return Shared(similarity, *_span(a, found), *_span(b, at[found]))
 
 
-def _span(record: Shingled, shared: npt.NDArray[np.uint64]) -> tuple[int, int]:
-    places = np.flatnonzero(np.isin(record.hashes, shared))
-    return int(record.starts[places[0]]), int(record.stops[places[-1]])
+def _span(record: Shingled, shared: npt.NDArray[np.bool_] | Places) -> tuple[int, int]:
+    return int(record.starts[shared].min()), int(record.stops[shared].max())
+
+
+def _swapped(s: Shared) -> Shared:
+    return Shared(s.similarity, s.start_b, s.stop_b, s.start_a, s.stop_a)
