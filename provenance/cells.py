@@ -15,7 +15,7 @@ SHA256 = re.compile(r"[0-9a-fA-F]{64}")
 PRODUCT = re.compile(r"[A-Za-z][A-Za-z0-9._-]{0,63}(/[A-Za-z0-9._-]{0,31})?")
 COMMENT = re.compile(r"\([^()]*\)")
 WORD = re.compile(r"[A-Za-z][A-Za-z_-]{0,31}")
-VERSION = re.compile(r"(?!.*\d{9})[\w .+:/()-]{1,64}")
+VERSION = re.compile(r"(?=.*\d)(?!.*\d{9})[\w .+:/()-]{1,32}")
 
 TRAINING = frozenset(
     (
@@ -149,5 +149,5 @@ def word(value: str | None) -> str | None:
 
 
 def version(value: str | None) -> str | None:
-    """A version of terms; `other` for what is too long for one or holds a long run of digits."""
+    """A version of terms; `other` for what is too long for one, holds no digit, or a long run of them."""
     return value if value is None or VERSION.fullmatch(value) else "other"

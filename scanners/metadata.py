@@ -19,6 +19,8 @@ from scanners.digest import Domain, keyed
 from scanners.measures import buffers
 
 LONGEST_NAME = 256
+_ADDRESS = r"[A-Za-z0-9._%+-]@[A-Za-z0-9-]+[.][A-Za-z]"
+"""What a name must not hold though no detector takes it for an address: one that goes on, as a file's name does with its ending."""
 _TRUE, _FALSE = {"true", "1", "yes", "y", "是"}, {"false", "0", "no", "n", "否"}
 _STAMP = pa.timestamp("us", tz="UTC")
 _PLAIN_URL = r"\A[A-Za-z][A-Za-z0-9+.-]*://(?P<host>[A-Za-z0-9.-]+)(?:[/?#]|\z)"
@@ -55,8 +57,9 @@ def _hidden(values: pa.StringArray) -> list[bool]:
     suspect = {
         f.record for f in detect(data, offsets) if f.detector.labels.get(f.hit.label) in ("personal", "organisation")
     }
-    long = pc.greater(pc.utf8_length(values), LONGEST_NAME).to_pylist()
-    return [k in suspect or long[k] for k in range(len(values))]
+    longer = pc.greater(pc.utf8_length(values), LONGEST_NAME)
+    barred = pc.or_(longer, pc.match_substring_regex(values, _ADDRESS)).to_pylist()
+    return [k in suspect or barred[k] for k in range(len(values))]
 
 
 def digests(array: pa.Array, secret: bytes, domain: Domain) -> pa.Array:

@@ -137,13 +137,14 @@ def _serve(pipe: Connection) -> None:
     while True:
         try:
             function, task = pipe.recv()
-        except EOFError:  # the pool was closed; to take down what a worker has loaded costs a quarter of a second and nobody needs it
+        except EOFError:
+            # The pool was closed; to take down what a worker has loaded costs a quarter of a second and nobody needs it.
             os._exit(0)
         try:
             pipe.send((True, function(task)))
         except BrokenPipeError:  # the driver was killed; what was found is found again by the next run
             return
-        except Exception as error:  # noqa: BLE001 - it is raised again on the driver
+        except BaseException as error:  # noqa: BLE001 - else Python prints it, with the text it quotes
             pipe.send((False, _where(error)))
 
 
@@ -155,7 +156,7 @@ def _end_with_driver() -> None:
         os._exit(1)
 
 
-def _where(error: Exception) -> str:
+def _where(error: BaseException) -> str:
     """The type of an error and the places it came through; its message may hold a record's text and stays here."""
     lines, trace = [], error.__traceback__
     while trace:

@@ -286,8 +286,9 @@ def test_no_text_of_a_person_is_kept(tmp_path: Path) -> None:
     }
     (found,), _ = result(tmp_path, "collection_log", jsonl(tmp_path, line))
     assert (found["user_agent"], found["method"]) == ("Bot/2", "other")
-    consent = CONSENT | {"terms_version": "signed by 13800138000"}
-    (kept,), _ = result(tmp_path, "consent", jsonl(tmp_path, consent))
+    for version in ("signed by 13800138000", "as Zhang San agreed", "第3版，" + "张三与李四于其家中口头约定" * 3):
+        (kept,), _ = result(tmp_path, "consent", jsonl(tmp_path, CONSENT | {"terms_version": version}))
+        assert kept["terms_version"] == "other"
     assert "13800138000" not in repr(found) + repr(kept)
 
 

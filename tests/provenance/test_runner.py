@@ -54,6 +54,16 @@ def test_an_error_of_ours_is_raised_without_the_text_it_quotes() -> None:
     assert "fail_with_text" in str(caught.value)
 
 
+def exit_with_text(n: int) -> int:
+    raise SystemExit("身份证 110105194912310021")
+
+
+def test_an_exit_is_no_way_to_tell_the_text(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(RuntimeError, match="SystemExit"):
+        list(run(exit_with_text, [1], 1))
+    assert "110105" not in "".join(capfd.readouterr())
+
+
 def test_workers_are_kept_between_runs() -> None:
     with local.Pool(1) as pool:
         first = list(pool.run(process, [1]))

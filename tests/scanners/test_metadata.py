@@ -62,3 +62,10 @@ def test_a_slice_of_a_column_is_masked_at_its_own_places() -> None:
     kept, masked = metadata.names(pa.array(["a", "b", MAIL, "c"]).slice(1), SECRET)
     assert masked == [False, True, False]
     assert [v for v, m in zip(kept.to_pylist(), masked, strict=True) if not m] == ["b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("name", "hidden"), [("li.lei@example.zz.txt", True), ("left-pad@1.3.0", False), ("a@b", False)]
+)
+def test_an_address_that_goes_on_is_masked(name: str, hidden: bool) -> None:
+    assert metadata.names(pa.array([name, None]), SECRET)[1] == [hidden, False]
