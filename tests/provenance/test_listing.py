@@ -209,6 +209,11 @@ def test_a_name_that_cannot_be_shown_is_listed_with_escapes(tmp_path: Path) -> N
     for name in names:
         (tmp_path / os.fsdecode(name)).write_text("{}")
     shards = list(list_shards(loaded(tmp_path, {"id": "s", "shards": [{"path": "*.jsonl"}]})))
-    assert [s.path for s in shards] == ["odd\\udcff.jsonl", "red\\x1b[31m.jsonl", "\\u202ertl.jsonl", "中\u3000文.jsonl"]
+    assert [s.path for s in shards] == [
+        "odd\\udcff.jsonl",
+        "red\\x1b[31m.jsonl",
+        "\\u202ertl.jsonl",
+        "中\u3000文.jsonl",
+    ]
     assert all(s.present and s.absolute.is_file() for s in shards)
     assert len({s.shard for s in shards}) == len(names)
