@@ -24,7 +24,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_corpus_has_the_size_that_was_asked_for_and_is_the_same_every_time(folder: Path, tmp_path: Path) -> None:
     first, again = (corpus.main(root, 0.2, parts=2) for root in (folder, tmp_path))
     assert 200_000 <= first.text_bytes < 300_000
-    assert sum(first.identifiers.values()) == 3
+    assert sum(first.identifiers.values()) >= 3
     assert {p.kind for p in first.pairs} == {"exact", "near", "work"}
     for one in sorted(p for p in first.folder.rglob("*") if p.is_file()):
         assert one.read_bytes() == (again.folder / one.relative_to(first.folder)).read_bytes(), one.name
