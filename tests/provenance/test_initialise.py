@@ -85,7 +85,7 @@ def test_names_that_read_as_patterns(tmp_path: Path) -> None:
     (tmp_path / 'q"u\\o\nte.jsonl').write_text('{"text": "x"}\n')
     (tmp_path / os.fsdecode(b"\xff.jsonl")).write_text('{"text": "x"}\n')
     path = initialise(tmp_path)
-    assert sorted(shard.path for shard in list_shards(load(path)) if shard.present) == [
+    assert sorted(shard.absolute.name for shard in list_shards(load(path)) if shard.present) == [
         "a[1].jsonl",
         'q"u\\o\nte.jsonl',
     ]
