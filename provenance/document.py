@@ -8,6 +8,7 @@ is: `NO` stays a country, `1.10` a version and `2024-05-01` a date, whatever YAM
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import re
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from provenance.problems import InputError, Location, Problem, explain, field_path
+from scanners.streams import open_regular
 
 MAX_BYTES = 64 << 20
 MAX_DEPTH = 64
@@ -69,7 +71,7 @@ def read(path: Path) -> Document:
 
 def _bytes(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
+        with io.BufferedReader(open_regular(str(path))) as file:
             raw = file.read(MAX_BYTES + 1)
     except (OSError, ValueError):
         raise InputError([Problem(str(path), None, "", "cannot be read")]) from None

@@ -23,6 +23,7 @@ LINE_BYTES = 1 << 20
 BATCH_ROWS = 8192
 CODECS = {".gz": "gzip", ".gzip": "gzip", ".zst": "zstd", ".zstd": "zstd", ".bz2": "bz2"}
 FORMATS = {".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".parquet": "parquet"}
+SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 OVERLONG = "\udcff"
 """Stands for a line over 1 MB. It cannot be encoded, so that no cell can be read out of it."""
@@ -166,8 +167,9 @@ def _values(batch: pa.RecordBatch, name: str) -> list[Any]:
     array = batch.column(name)
     if not pa.types.is_timestamp(array.type):
         return [_readable(value) for value in array]
-    micros = array.cast(pa.timestamp("us", tz=array.type.tz), safe=False).cast(pa.int64())
-    return [_moment(value) for value in micros.to_pylist()]
+    # In Python's integers, for Arrow's would wrap around from beyond the calendar to some day within it.
+    second = SECOND[array.type.unit]
+    return [_moment(None if n is None else n * 10**6 // second) for n in array.cast(pa.int64()).to_pylist()]
 
 
 def _readable(value: pa.Scalar) -> Any:

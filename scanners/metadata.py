@@ -23,6 +23,9 @@ _ADDRESS = r"[A-Za-z0-9._%+-]@[A-Za-z0-9-]+[.][A-Za-z]"
 """What a name must not hold though no detector takes it for an address: one that goes on, as a file's name does with its ending."""
 _TRUE, _FALSE = {"true", "1", "yes", "y", "是"}, {"false", "0", "no", "n", "否"}
 _STAMP = pa.timestamp("us", tz="UTC")
+_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
+_FIRST, _BEYOND = -62_135_596_800, 253_402_300_800
+"""The first second of year 1 and of year 10,000, from 1970."""
 _PLAIN_URL = r"\A[A-Za-z][A-Za-z0-9+.-]*://(?P<host>[A-Za-z0-9.-]+)(?:[/?#]|\z)"
 """Addresses whose host `urlsplit` would give as it stands; all others are left to it."""
 
@@ -90,10 +93,21 @@ def _host(url: str | None) -> str | None:
 
 
 def timestamps(array: pa.Array) -> pa.Array:
-    """Moments in UTC; ISO 8601 text is parsed, one without an offset read as UTC, anything else is null."""
-    if pa.types.is_timestamp(array.type):
-        return (pc.assume_timezone(array, "UTC") if array.type.tz is None else array).cast(_STAMP, safe=False)
-    return pa.array([_moment(v) for v in strings(array).to_pylist()], _STAMP)
+    """Moments in UTC; ISO 8601 text is parsed, one without an offset read as UTC. Null for anything else, and outside years 1 to 9999."""
+    if not pa.types.is_timestamp(array.type):
+        return _of_the_calendar(pa.array([_moment(v) for v in strings(array).to_pylist()], _STAMP))
+    array = _of_the_calendar(array)
+    return (pc.assume_timezone(array, "UTC") if array.type.tz is None else array).cast(_STAMP, safe=False)
+
+
+def _of_the_calendar(array: pa.Array) -> pa.Array:
+    """The moments that a calendar has; converted to another unit the others would wrap around to some day that it has too."""
+    second = _SECOND[array.type.unit]
+    count = array.cast(pa.int64())
+    first, last = max(_FIRST * second, -(1 << 63)), min(_BEYOND * second, 1 << 63) - 1
+    return pc.if_else(
+        pc.and_(pc.greater_equal(count, first), pc.less_equal(count, last)), array, pa.scalar(None, array.type)
+    )
 
 
 def _moment(value: str | None) -> dt.datetime | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bz2
 import errno
+import io
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -32,7 +33,7 @@ _MAGIC = {
 }
 
 
-def open_regular(path: str) -> BinaryIO:
+def open_regular(path: str) -> io.FileIO:
     """Opens a regular file for unbuffered reading. Raises OSError for anything else, without waiting for a pipe's other end."""
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:

@@ -21,6 +21,7 @@ from scanners.base import EVIDENCE, Batch, Quarantined, ShardReport, Task
 from scanners.detect import detect
 from scanners.digest import keyed
 from scanners.measures import Measured, bands, measure
+from scanners.streams import open_regular
 
 
 def scan(task: Task) -> ShardReport:
@@ -75,7 +76,7 @@ def digest(path: str) -> str | None:
 
 
 def _sha256(path: Path) -> str:
-    with path.open("rb", buffering=0) as file:
+    with open_regular(str(path)) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

@@ -155,7 +155,9 @@ def strike(audit: subprocess.Popen[bytes], whom: str, seconds: float, random: Ra
 def state(manifest: Path) -> dict[str, object]:
     """All that an audit says, from its views and its report."""
     with connect(manifest.with_suffix(".duckdb"), read_only=True) as con:
-        rows: dict[str, object] = {view: con.execute(f"FROM {view} ORDER BY ALL").fetchall() for view in VIEWS}
+        rows: dict[str, object] = {
+            view: con.execute(f"SELECT COLUMNS(*)::VARCHAR FROM {view} ORDER BY ALL").fetchall() for view in VIEWS
+        }
     return rows | {"report": Audit(manifest.with_suffix(".duckdb"), load(LAW), 0).report("json")}
 
 

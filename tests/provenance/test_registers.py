@@ -110,9 +110,10 @@ def test_a_collected_item(tmp_path: Path) -> None:
     assert (line["robots"], line["snapshot_at"]) == ("no_snapshot", None)
 
 
-def test_native_types_of_parquet(tmp_path: Path) -> None:
+@pytest.mark.parametrize("unit", ["ms", "us"])
+def test_native_types_of_parquet(tmp_path: Path, unit: str) -> None:
     moments = pa.array([1_767_225_600 * 10**9, None], pa.timestamp("ns"))
-    far = pa.array([2**62, None], pa.timestamp("us", tz="UTC"))
+    far = pa.array([2**62 + 5_400_000_000, None], pa.timestamp(unit, tz="UTC"))
     table = pa.table(
         {
             "subject": [7, 8],

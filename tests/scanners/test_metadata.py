@@ -69,3 +69,18 @@ def test_a_slice_of_a_column_is_masked_at_its_own_places() -> None:
 )
 def test_an_address_that_goes_on_is_masked(name: str, hidden: bool) -> None:
     assert metadata.names(pa.array([name, None]), SECRET)[1] == [hidden, False]
+
+
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+def test_a_moment_beyond_the_calendar_is_no_moment(unit: str) -> None:
+    second = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}[unit]
+    wraps = (1 << 63) - 1 if unit == "ns" else 1 << 62
+    array = pa.array([second, None, wraps, -wraps], pa.timestamp(unit))
+    kept = metadata.timestamps(array).cast(pa.int64()).to_pylist()
+    assert kept[:2] == [10**6, None]
+    assert kept[2:] == ([wraps // 1000, -wraps // 1000 + 1] if unit == "ns" else [None, None])
+
+
+@pytest.mark.parametrize("text", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"])
+def test_a_text_whose_moment_in_utc_lies_beyond_the_calendar(text: str) -> None:
+    assert metadata.timestamps(pa.array([text, "2025-01-01"])).is_valid().to_pylist() == [False, True]
