@@ -7,14 +7,17 @@ Boundaries are ASCII letters and digits, never the regex word boundary: a Han ch
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 Shapes = Mapping[int, tuple[tuple[int, ...], ...]]
 """Accepted groupings by the length of their first group: `{6: ((6, 8, 4),)}`."""
 
 _RUN = re.compile(r"[0-9]+(?:[ -][0-9]+)*")
 _GROUP = re.compile(r"[0-9]+")
+_LEAST = 11
+"""The fewest digits that any of the numbers has."""
 _ALPHANUMERIC = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _DIGITS = frozenset("0123456789")
 _URL = re.compile(r"(?:://|www\.)[^\s<>\"'，。；、（）《》]*\Z")
@@ -35,19 +38,28 @@ class Number:
 
 
 def numbers(text: str, shapes: Shapes, least: int, codes: frozenset[str] = frozenset()) -> Iterator[Number]:
-    """All places where a grouping of `shapes` stands in a run of at least `least` digits, left to right, in linear time.
+    """All places where a grouping of `shapes` stands in a run of at least `least` characters (11 or more), left to right, in linear time.
 
     Letters or digits that touch it on the left rule it out, as does a decimal point, and several groups may not follow another
     group behind the same separator, unless that is one of `codes`. What touches it on the right is for the caller to judge with
     `ends`, since some identifiers end in a letter.
     """
-    for run in _RUN.finditer(text):
-        start, stop = run.span()
-        if stop - start >= least:
-            yield from _in_run(text, [match.span() for match in _GROUP.finditer(text, start, stop)], shapes, codes)
+    for spans in _runs(text):
+        if spans[-1][1] - spans[0][0] >= least:
+            yield from _in_run(text, spans, shapes, codes)
 
 
-def _in_run(text: str, spans: list[tuple[int, int]], shapes: Shapes, codes: frozenset[str]) -> Iterator[Number]:
+@lru_cache(maxsize=1)
+def _runs(text: str) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """The groups of every run that may be long enough for some number; several detectors ask for the same text in a row."""
+    return tuple(
+        tuple(group.span() for group in _GROUP.finditer(text, *run.span()))
+        for run in _RUN.finditer(text)
+        if run.end() - run.start() >= _LEAST
+    )
+
+
+def _in_run(text: str, spans: Sequence[tuple[int, int]], shapes: Shapes, codes: frozenset[str]) -> Iterator[Number]:
     lengths = tuple(stop - start for start, stop in spans)
     for first, (start, stop) in enumerate(spans):
         accepted = shapes.get(lengths[first])

@@ -41,7 +41,7 @@ _KEY = re.compile(
     re.IGNORECASE,
 )
 _REACH = 40
-_ANCHOR = Anchor(digits=13, before=128, after=48)
+_ANCHOR = Anchor(digits=13, before=256, after=48)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class BankCard:
     0.5 no known issuer but such a word; 0.3 otherwise."""
 
     name: str = "bank_card"
-    version: int = 1
+    version: int = 2
     anchor: Anchor = _ANCHOR
     labels: Mapping[str, str] = field(default_factory=lambda: {"bank_card": "personal", "bank_card_test": "specimen"})
 

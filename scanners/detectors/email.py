@@ -49,8 +49,8 @@ _ROLES = frozenset(_ROLE_WORDS.split())
 _NO_REPLY_HOSTS = ("users.noreply.github.com", "noreply.github.com")
 _USER_INFORMATION = re.compile(r"://[^\s/?#]*\Z")
 _IN_PATH = re.compile(r"://[^\s<>\"'，。；、（）?#]*/[^\s<>\"'，。；、（）?#]*\Z")
-_REMOTE = re.compile(r":(?![0-9]+(?:[^0-9A-Za-z]|\Z))[A-Za-z0-9_~./-]*/")
-_ANCHOR = Anchor(infix="@", literals=("＠",), before=128, after=288)
+_REMOTE = re.compile(r":(?![0-9]+(?:[^0-9A-Za-z]|\Z))[A-Za-z0-9_~./-]{0,80}/")
+_ANCHOR = Anchor(infix="@", literals=("＠",), before=512, after=416)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Email:
     the word may be code (a suffix that file names have too, a call) or part of a path on the web."""
 
     name: str = "email"
-    version: int = 1
+    version: int = 2
     anchor: Anchor = _ANCHOR
     labels: Mapping[str, str] = field(
         default_factory=lambda: {"email": "personal", "email_role": "organisation", "email_documentation": "specimen"}

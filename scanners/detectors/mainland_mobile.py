@@ -33,7 +33,7 @@ _OTHER = re.compile(
 _AMOUNT = re.compile(r" ?(?:元|美元|亿|万|人次|吨|字节|千瓦|平方|股|bytes|rows|ms|ns|us)")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _REACH = 28
-_ANCHOR = Anchor(digits=11, before=96, after=48)
+_ANCHOR = Anchor(digits=11, before=256, after=176)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class MainlandMobile:
     the web; 0.2 round numbers and amounts."""
 
     name: str = "mainland_mobile"
-    version: int = 1
+    version: int = 2
     anchor: Anchor = _ANCHOR
     labels: Mapping[str, str] = field(default_factory=lambda: {"mainland_mobile": "personal", "iot_number": "device"})
 

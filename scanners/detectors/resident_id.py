@@ -44,7 +44,7 @@ _CONTEXT = re.compile(
     re.IGNORECASE,
 )
 _CONTEXT_REACH = 24
-_ANCHOR = Anchor(digits=15, before=96, after=32)
+_ANCHOR = Anchor(digits=15, before=160, after=48)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class ResidentId:
     after 2030, which no living person can have."""
 
     name: str = "resident_id"
-    version: int = 1
+    version: int = 2
     anchor: Anchor = _ANCHOR
     labels: Mapping[str, str] = field(
         default_factory=lambda: {

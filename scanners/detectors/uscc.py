@@ -18,7 +18,7 @@ from scanners.checksums import USCC_ALPHABET
 
 _CODE = re.compile(rf"[{USCC_ALPHABET}]{{2}}[0-9]{{6}}[{USCC_ALPHABET}]{{10}}(?![0-9A-Za-z])")
 _TOKEN = re.compile(r"[0-9A-Z]{18,}")
-_ANCHOR = Anchor(alnum=18, before=96, after=32)
+_ANCHOR = Anchor(alnum=18, before=160, after=32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Uscc:
     """Finds unified social credit codes in capitals. Score: 1.0 both check characters hold and nothing less is reported."""
 
     name: str = "uscc"
-    version: int = 1
+    version: int = 2
     anchor: Anchor = _ANCHOR
     labels: Mapping[str, str] = field(default_factory=lambda: {"uscc": "organisation", "uscc_specimen": "specimen"})
 
