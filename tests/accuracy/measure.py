@@ -25,6 +25,11 @@ KINDS = {
 }
 """scanner -> the kinds of the truth files that it answers to."""
 
+LEVELS = (0.9, 0.5, 0.0)
+"""Scores from which findings are counted apart: those that a rulebook may refuse for, those that it may ask a person about, others."""
+
+Unlabelled = tuple[float, Counter[tuple[str, str, float]]]
+
 _SEGMENT = re.compile(r"1(?:3[0-9]|4[5-79]|5[0-35-9]|6[2567]|7[0-8]|8[0-9]|9[0-35-9])[0-9]{8}")
 
 
@@ -141,23 +146,27 @@ def sources(limit: int) -> Iterator[str]:
         yield text
 
 
-def unlabelled(texts: Iterable[str], find: Find) -> tuple[float, Counter[tuple[str, str, bool]]]:
-    """Megabytes read, and hits by scanner, label and whether the score is at least 0.5."""
-    size, counts = 0, Counter[tuple[str, str, bool]]()
+def unlabelled(texts: Iterable[str], find: Find) -> Unlabelled:
+    """Megabytes read, and findings by scanner, label and level of score."""
+    size, counts = 0, Counter[tuple[str, str, float]]()
     for text in texts:
         size += len(text.encode("utf-8", "replace"))
-        counts.update((hit.scanner, hit.label, hit.score >= 0.5) for hit in find(text))
+        counts.update((hit.scanner, hit.label, _level(hit.score)) for hit in find(text))
     return size / 1e6, counts
 
 
-def chance(find: Find, length: int, n: int) -> Counter[tuple[str, bool]]:
-    """Hits by scanner, and whether the score is at least 0.5, in `n` sentences that each hold `length` random digits (seed 7).
+def chance(find: Find, length: int, n: int) -> Counter[tuple[str, float]]:
+    """Findings by scanner and level of score in `n` sentences that each hold `length` random digits (seed 7).
 
     The sentence says nothing of what the number is: this is what check digits and tables let through by chance.
     """
     draw = random.Random(7)
-    counts = Counter[tuple[str, bool]]()
+    counts = Counter[tuple[str, float]]()
     for _ in range(n):
         digits = str(draw.randrange(1, 10)) + "".join(str(draw.randrange(10)) for _ in range(length - 1))
-        counts.update((hit.scanner, hit.score >= 0.5) for hit in find(f"测得数值{digits}，见附表。"))
+        counts.update((hit.scanner, _level(hit.score)) for hit in find(f"测得数值{digits}，见附表。"))
     return counts
+
+
+def _level(score: float) -> float:
+    return next(level for level in LEVELS if score >= level)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
@@ -60,9 +61,26 @@ def _core(text: str, start: int, stop: int) -> int:
     return core if core < stop and text[core].isascii() and text[core].isalnum() else start
 
 
-def licensed(folder: Path) -> Iterator[Licensed]:
-    """The texts `X` beside `X.yml` under `folder`."""
+Half = Literal["read", "held out"]
+
+
+def licensed(folder: Path, half: Half) -> Iterator[Licensed]:
+    """The texts `X` beside `X.yml` under `folder` that belong to a half. The rules were made with `lic1` and one half of every other
+    folder in view, drawn by the files' names; nobody read what was missed in the rest."""
     for description in sorted(folder.rglob("*.yml")):
-        record: dict[str, Any] = yaml.safe_load(description.read_text(encoding="utf-8")) or {}
-        text = description.with_suffix("").read_text(encoding="utf-8", errors="replace")
-        yield Licensed(text, tuple(record.get("license_expressions") or ()))
+        if _half(folder.name, description.name) == half:
+            record: dict[str, Any] = yaml.safe_load(description.read_text(encoding="utf-8")) or {}
+            text = description.with_suffix("").read_text(encoding="utf-8", errors="replace")
+            yield Licensed(text, tuple(record.get("license_expressions") or ()))
+
+
+def _half(folder: str, name: str) -> Half:
+    return "read" if folder == "lic1" or hashlib.sha256(name.encode()).digest()[0] & 1 else "held out"
+
+
+def texts(path: Path, language: str | None = None) -> Iterator[tuple[str, str]]:
+    """Identifier and text of the records of a line-by-line file, of one language or of all."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        if language in (None, record["language"]):
+            yield str(record["id"]), str(record["text"])
