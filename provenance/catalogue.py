@@ -209,7 +209,8 @@ class Catalogue:
 
     def set_data_digest(self, digest: str) -> None:
         """The identity of the data as it was scanned."""
-        self.connection.execute("UPDATE t_dataset SET data_digest = ?", [digest])
+        change = "important_update = last_audit_manifest_digest <> $digest"
+        self.connection.execute(f"UPDATE t_dataset SET data_digest = $digest, {change}", {"digest": digest})
 
     def start_run(self, facts: Mapping[str, Any]) -> int:
         """Opens a row of `run` and gives its number; a run that never ends stays `running`, and leaves no verdict to be read."""

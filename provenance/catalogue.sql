@@ -140,7 +140,7 @@ CREATE OR REPLACE VIEW scanner AS SELECT * FROM t_scanner;
 
 CREATE OR REPLACE VIEW shard AS
 SELECT shard, source, role, path, format, declared_sha256, sha256, declared_rows, records, quarantined, bytes, text_bytes, encoding,
-       schema, present, listed, status, t_shard.reason AS reason
+       present, listed, status, t_shard.reason AS reason
 FROM t_shard JOIN t_source USING (source);
 
 CREATE OR REPLACE VIEW quarantine AS

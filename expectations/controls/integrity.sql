@@ -35,7 +35,9 @@ SELECT source, 'no_text' AS reason, min(shard) AS shard, sum(records)::BIGINT AS
 FROM shard WHERE role IS DISTINCT FROM 'works' AND listed GROUP BY source HAVING sum(records) > 0 AND coalesce(sum(text_bytes), 0) = 0
 UNION ALL
 SELECT source, 'evidence_not_as_filed' AS reason, NULL AS shard, count(*) AS n, NULL AS parent, status
-FROM evidence_file WHERE coalesce(status, 'unknown') NOT IN ('ok', 'unrecorded') GROUP BY source, status
+FROM evidence_file
+WHERE coalesce(status, 'unknown') NOT IN ('ok', 'unrecorded') AND NOT coalesce(status = 'empty' AND sha256 = declared_sha256, false)
+GROUP BY source, status
 UNION ALL
 SELECT child AS source, 'transform_not_recorded' AS reason, NULL AS shard, 1 AS n, parent, coalesce(record_status, 'none') AS status
 FROM lineage WHERE trim(coalesce(transform, '')) = '' OR coalesce(record_status, 'none') NOT IN ('ok', 'unrecorded');

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from provenance.notebook import Audit
 from tests.proofs.corpus import Corpus, built, copied, without_processes
+from tests.proofs.hostile import HOSTILE, audited
 
 
 @pytest.fixture(scope="session")
@@ -20,3 +22,9 @@ def corpus(pristine: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     """A copy of its own, audited in this process."""
     without_processes(monkeypatch)
     return copied(pristine, tmp_path / "corpus")
+
+
+@pytest.fixture(scope="session")
+def hostile_audit(tmp_path_factory: pytest.TempPathFactory) -> Audit:
+    """An audit of all hostile shards together."""
+    return audited(tmp_path_factory.mktemp("hostile") / "corpus", HOSTILE)

@@ -18,6 +18,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import zstandard
 
+from expectations.rulebook import load
+from provenance.notebook import Audit
+from tests.proofs import killed
+from tests.proofs.corpus import LAW
+
+PATIENCE = 300
+"""Seconds after which an audit counts as hanging; it takes a few."""
+MARKUP = "<script>alert(1)</script>'; DROP TABLE t_source; --"
 GOOD = b"".join(
     json.dumps({"id": f"r{k}", "text": f"a plain record, the {k}th of them"}).encode() + b"\n" for k in range(9)
 )
@@ -188,3 +196,21 @@ def damaged(seed: int = 3, each: int = 6) -> Iterator[Hostile]:
             for _ in range(3):
                 changed[random.randrange(len(changed))] = random.randrange(256)
             yield Hostile(f"{number}.{suffix}", bytes(changed))
+
+
+def audited(folder: Path, shards: dict[str, Hostile]) -> Audit:
+    """An audit by two workers, in a process of its own, of one source a shard and one that is sound."""
+    sources: list[dict[str, Any]] = []
+    for name, hostile in shards.items():
+        hostile.write(folder / "data" / name)
+        sources.append({"id": name, "name": MARKUP, "type": "open", "shards": [hostile.shard(f"data/{name}")]})
+    folder.joinpath("good.jsonl").write_bytes(GOOD)
+    sources.append({"id": "good", "type": "open", "shards": [{"path": "good.jsonl", "columns": COLUMNS}]})
+    manifest = folder / "manifest.json"
+    manifest.write_text(
+        json.dumps({"provenance": 1, "dataset": {"id": "hostile", "title": MARKUP}, "sources": sources})
+    )
+    code = killed.start(manifest).wait(PATIENCE)
+    assert folder.joinpath("stderr").read_text() == ""
+    assert code in (10, 11)
+    return Audit(manifest.with_suffix(".duckdb"), load(LAW), code)

@@ -7,98 +7,70 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 import provenance
-from expectations.rulebook import load
 from provenance.connection import connect
 from provenance.notebook import Audit
 from provenance.problems import InputError
 from tests.proofs import killed
-from tests.proofs.corpus import LAW
-from tests.proofs.hostile import COLUMNS, GOOD, HOSTILE, Hostile, damaged
-
-PATIENCE = 300
-"""Seconds after which an audit counts as hanging; it takes a few."""
-MARKUP = "<script>alert(1)</script>'; DROP TABLE t_source; --"
+from tests.proofs.hostile import COLUMNS, GOOD, HOSTILE, PATIENCE, audited, damaged
 
 
-def audited(folder: Path, shards: dict[str, Hostile]) -> Audit:
-    """An audit by two workers, in a process of its own, of one source a shard and one that is sound."""
-    sources: list[dict[str, Any]] = []
-    for name, hostile in shards.items():
-        hostile.write(folder / "data" / name)
-        sources.append({"id": name, "name": MARKUP, "type": "open", "shards": [hostile.shard(f"data/{name}")]})
-    folder.joinpath("good.jsonl").write_bytes(GOOD)
-    sources.append({"id": "good", "type": "open", "shards": [{"path": "good.jsonl", "columns": COLUMNS}]})
-    manifest = folder / "manifest.json"
-    manifest.write_text(
-        json.dumps({"provenance": 1, "dataset": {"id": "hostile", "title": MARKUP}, "sources": sources})
-    )
-    code = killed.start(manifest).wait(PATIENCE)
-    assert folder.joinpath("stderr").read_text() == ""
-    assert code in (10, 11)
-    return Audit(manifest.with_suffix(".duckdb"), load(LAW), code)
-
-
-@pytest.fixture(scope="module")
-def audit(tmp_path_factory: pytest.TempPathFactory) -> Audit:
-    return audited(tmp_path_factory.mktemp("hostile") / "corpus", HOSTILE)
-
-
-def told(audit: Audit, source: str) -> set[str]:
+def told(hostile_audit: Audit, source: str) -> set[str]:
     """The reasons that the catalogue gives for what was not read of a source."""
     parts = "SELECT reason FROM quarantine WHERE source = $source"
     shards = "SELECT reason FROM shard WHERE source = $source AND status <> 'scanned'"
-    return set(audit.sql(f"{parts} UNION {shards}", {"source": source})["reason"])
+    return set(hostile_audit.sql(f"{parts} UNION {shards}", {"source": source})["reason"])
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_what_cannot_be_read_is_told(audit: Audit, name: str) -> None:
-    expected, found = HOSTILE[name].reasons, told(audit, name)
+def test_what_cannot_be_read_is_told(hostile_audit: Audit, name: str) -> None:
+    expected, found = HOSTILE[name].reasons, told(hostile_audit, name)
     assert bool(found) is bool(expected), found
     assert found <= expected
-    verdicts = audit.sql("SELECT outcome FROM source_verdict WHERE control = 'A7-3.01' AND source = $s", {"s": name})[
-        "outcome"
-    ].tolist()
+    verdicts = hostile_audit.sql(
+        "SELECT outcome FROM source_verdict WHERE control = 'A7-3.01' AND source = $s", {"s": name}
+    )["outcome"].tolist()
     assert verdicts == (["unproven"] if expected else ["pass"])
 
 
 @pytest.mark.parametrize("name", [name for name, hostile in HOSTILE.items() if not hostile.reasons])
-def test_what_can_be_read_is_there(audit: Audit, name: str) -> None:
-    assert audit.sql("SELECT count(*) AS n FROM document WHERE source = $s", {"s": name})["n"].item() > 0
-    assert audit.sql("SELECT status FROM shard WHERE source = $s", {"s": name})["status"].tolist() == ["scanned"]
+def test_what_can_be_read_is_there(hostile_audit: Audit, name: str) -> None:
+    assert hostile_audit.sql("SELECT count(*) AS n FROM document WHERE source = $s", {"s": name})["n"].item() > 0
+    assert hostile_audit.sql("SELECT status FROM shard WHERE source = $s", {"s": name})["status"].tolist() == [
+        "scanned"
+    ]
 
 
-def test_the_sound_shard_is_scanned(audit: Audit) -> None:
-    assert told(audit, "good") == set()
-    assert audit.sql("SELECT records FROM shard WHERE source = 'good'")["records"].tolist() == [9]
+def test_the_sound_shard_is_scanned(hostile_audit: Audit) -> None:
+    assert told(hostile_audit, "good") == set()
+    assert hostile_audit.sql("SELECT records FROM shard WHERE source = 'good'")["records"].tolist() == [9]
 
 
-def test_decoding_with_loss_is_a_finding(audit: Audit) -> None:
-    found = audit.sql("SELECT DISTINCT source FROM finding WHERE label = 'lossy_decode'")["source"]
+def test_decoding_with_loss_is_a_finding(hostile_audit: Audit) -> None:
+    found = hostile_audit.sql("SELECT DISTINCT source FROM finding WHERE label = 'lossy_decode'")["source"]
     assert {"lone-surrogates", "bad-utf-8", "text-no-utf-8"} <= set(found)
 
 
-def test_every_view_can_be_shown(audit: Audit) -> None:
-    for view in audit.sql("SELECT view_name FROM duckdb_views() WHERE NOT internal")["view_name"]:
-        assert audit.sql(f"FROM {view}").to_csv()
+def test_every_view_can_be_shown(hostile_audit: Audit) -> None:
+    for view in hostile_audit.sql("SELECT view_name FROM duckdb_views() WHERE NOT internal")["view_name"]:
+        assert hostile_audit.sql(f"FROM {view}").to_csv()
 
 
-def test_reports_hold_no_markup_of_others(audit: Audit) -> None:
-    page = audit.report("html")
+def test_reports_hold_no_markup_of_others(hostile_audit: Audit) -> None:
+    page = hostile_audit.report("html")
     assert "<script>alert" not in page
-    assert "\x1b" not in page + audit.report("markdown") + audit.report("json")
-    assert json.loads(audit.report("json"))["outcome"]["decision"] != "passed"
-    assert "<script>alert" not in audit._repr_html_()
+    assert "\x1b" not in page + hostile_audit.report("markdown") + hostile_audit.report("json")
+    assert json.loads(hostile_audit.report("json"))["outcome"]["decision"] != "passed"
+    assert "<script>alert" not in hostile_audit._repr_html_()
 
 
-def test_the_same_shards_give_the_same_audit(audit: Audit) -> None:
-    manifest = audit.catalogue.with_name("manifest.json")
+def test_the_same_shards_give_the_same_audit(hostile_audit: Audit) -> None:
+    manifest = hostile_audit.catalogue.with_name("manifest.json")
     before = killed.state(manifest)
-    assert killed.start(manifest).wait(PATIENCE) == audit.exit_code
+    assert killed.start(manifest).wait(PATIENCE) == hostile_audit.exit_code
     assert killed.state(manifest) == before
 
 
