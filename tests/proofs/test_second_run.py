@@ -222,3 +222,16 @@ def test_a_changed_register_is_read_anew(settled: Corpus) -> None:
     consents.write_bytes(b"".join(lines))
     assert settled.audit().exit_code == 0
     assert Watched.tasks == []
+
+
+def test_data_that_changed_since_the_accepted_assessment(settled: Corpus) -> None:
+    digest = settled.audit().sql("SELECT data_digest FROM dataset")["data_digest"].item()
+    with settled.declared() as manifest:
+        manifest["dataset"]["last_audit"] = {"audited_on": "2026-06-01", "data_digest": digest}
+    audit = settled.audit()
+    assert outcomes(audit)["A7-5.13"] == "pass"
+    assert audit.sql("SELECT important_update FROM dataset")["important_update"].tolist() == [False]
+    settled.put(records(), ".jsonl")
+    audit = settled.audit()
+    assert outcomes(audit)["A7-5.13"] == "review"
+    assert audit.sql("SELECT important_update FROM dataset")["important_update"].tolist() == [True]
