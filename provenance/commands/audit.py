@@ -32,6 +32,8 @@ def audit(
     must decide).
     """
     chosen = chosen_formats(formats)
+    if out.exists() and not out.is_dir():
+        raise typer.BadParameter("is a file; reports need a folder", param_hint="'--out'")
     found = judged(
         manifest,
         catalogue=catalogue,

@@ -65,7 +65,7 @@ def told(error: Exception) -> Iterator[str]:
         yield f"internal error: {type(error).__name__} in {_place(error.__traceback__)}"
         if isinstance(error, WorkerError):
             yield from (line.strip() for line in str(error).splitlines())
-        yield "this is a fault of provenance-auditor; nothing was judged"
+        yield "this is a fault of provenance-auditor, not of the data"
 
 
 def _name(filename: object) -> str:
