@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -22,8 +22,10 @@ import pyarrow as pa
 
 from provenance.connection import SCHEMA_VERSION
 from provenance.connection import connect as connect
+from provenance.landing import Landing as Landing
+from provenance.landing import evidence, stamps, states
 from provenance.problems import InputError, Problem
-from scanners.base import EVIDENCE, ShardReport
+from scanners.base import EVIDENCE
 
 JUDGEMENT = ("t_verdict", "t_source_verdict", "t_reason", "t_measure")
 
@@ -39,15 +41,6 @@ class Held:
     versions: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Landing:
-    """A report and what it was asked: the digest of the task and the scanner versions that looked."""
-
-    report: ShardReport
-    task_digest: str
-    versions: Mapping[str, int]
-
-
 class Catalogue:
     """A catalogue opened for writing. Not for two processes at once: DuckDB holds the file."""
 
@@ -55,7 +48,7 @@ class Catalogue:
         self.path = path
         self.connection = connect(path)
         self._refuse_other_version()
-        self.connection.execute(_schema())
+        self.connection.execute((files("provenance") / "catalogue.sql").read_text("utf-8"))
         self.connection.execute("INSERT OR IGNORE INTO t_meta VALUES ('schema', ?)", [SCHEMA_VERSION])
 
     def close(self) -> None:
@@ -133,11 +126,11 @@ class Catalogue:
             scanned = [x for x in landings if x.report.status != "unchanged"]
             self._forget([x.report.shard for x in scanned])
             for name in EVIDENCE:
-                parts = [part for x in scanned for part in _evidence(x.report, name)]
+                parts = [part for x in scanned for part in evidence(x.report, name)]
                 if parts:
                     self._insert(f"t_{name}", pa.concat_tables(parts))
-            self._insert("t_stamp", _stamps(scanned))
-            self.connection.register("incoming", _states(landings))
+            self._insert("t_stamp", stamps(scanned))
+            self.connection.register("incoming", states(landings))
             try:
                 self.connection.execute(_query("land_shards"))
             finally:
@@ -245,44 +238,8 @@ class Catalogue:
 
 
 @cache
-def _schema() -> str:
-    return (files("provenance") / "catalogue.sql").read_text("utf-8")
-
-
-@cache
 def _query(name: str) -> str:
     return (files("provenance") / "queries" / f"{name}.sql").read_text("utf-8")
-
-
-def _evidence(report: ShardReport, name: str) -> Iterable[pa.Table]:
-    path = Path(report.evidence) / f"{name}.arrow" if report.evidence else None
-    if path is None or not path.exists():
-        return
-    with pa.ipc.open_stream(path) as stream:
-        table = stream.read_all()
-    yield table.add_column(0, "shard", pa.repeat(pa.scalar(report.shard, pa.int64()), table.num_rows))
-
-
-def _stamps(landings: Sequence[Landing]) -> pa.Table:
-    rows = [
-        (x.report.shard, s, v) for x in landings if x.report.status == "scanned" for s, v in sorted(x.versions.items())
-    ]
-    columns = zip(*rows, strict=True) if rows else ((), (), ())
-    kinds = (pa.int64(), pa.string(), pa.int32())
-    return pa.table(dict(zip(("shard", "scanner", "version"), map(pa.array, map(list, columns), kinds), strict=True)))
-
-
-def _states(landings: Sequence[Landing]) -> pa.Table:
-    rows = [asdict(x.report) | {"task_digest": x.task_digest} for x in landings]
-    kinds = {
-        "shard": pa.int64(),
-        "bytes": pa.int64(),
-        "records": pa.int64(),
-        "quarantined": pa.int64(),
-        "text_bytes": pa.int64(),
-    }
-    names = (*kinds, "status", "sha256", "signature", "encoding", "schema", "reason", "task_digest")
-    return pa.table({n: pa.array([r[n] for r in rows], kinds.get(n, pa.string())) for n in names})
 
 
 def digest_of(value: Any) -> str:
