@@ -16,9 +16,11 @@ SELECT a.shard, a.row, b.shard AS other_shard, b.row AS other_row, 1.0 AS simila
 FROM place a JOIN place b USING (digest)
 WHERE a.role = 'corpus' AND b.role = 'corpus' AND a.k < b.k AND (a.k = 1 OR b.k <= getvariable('expanded'))
 UNION ALL BY NAME
+-- Either content may have the smaller digest, which depends on the catalogue's key; the record that comes first does not.
 SELECT a.shard, a.row, b.shard AS other_shard, b.row AS other_row, n.similarity, 'near' AS kind
-FROM t_near_pair n JOIN place a ON a.digest = n.digest_a JOIN place b ON b.digest = n.digest_b
-WHERE a.role = 'corpus' AND b.role = 'corpus' AND a.k <= getvariable('expanded') AND b.k <= getvariable('expanded') AND n.similarity >= getvariable('least')
+FROM (SELECT digest_a, digest_b, similarity FROM t_near_pair UNION ALL SELECT digest_b, digest_a, similarity FROM t_near_pair) n
+JOIN place a ON a.digest = n.digest_a JOIN place b ON b.digest = n.digest_b
+WHERE a.role = 'corpus' AND b.role = 'corpus' AND (a.source, a.path, a.row) < (b.source, b.path, b.row) AND a.k <= getvariable('expanded') AND b.k <= getvariable('expanded') AND n.similarity >= getvariable('least')
 ORDER BY ALL;
 
 INSERT INTO t_work_match BY NAME
