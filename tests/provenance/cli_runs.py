@@ -47,7 +47,7 @@ class Said:
 
 def run(*arguments: str | Path) -> Said:
     """One command, in this process."""
-    result = CliRunner().invoke(app, list(map(str, arguments)), prog_name="provenance", env={"COLUMNS": "100"})
+    result = CliRunner().invoke(app, list(map(str, arguments)), prog_name="provenance")
     return Said(result.exit_code, result.stdout, result.stderr)
 
 
