@@ -209,7 +209,7 @@ DETECTOR = Raising()
         pytest.param("raise SystemExit(text)", id="an exit"),
         pytest.param("raise KeyboardInterrupt(text)", id="an interrupt"),
         pytest.param("import pickle; raise pickle.PicklingError(text)", id="an error of pickling"),
-        pytest.param("import os; os.abort()", id="a crash"),
+        pytest.param("import os; os.abort()", id="a crash", marks=pytest.mark.slow),
     ],
 )
 def test_errors_of_a_detector(leaky: Leaky, tmp_path: Path, body: str) -> None:
