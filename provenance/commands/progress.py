@@ -67,7 +67,8 @@ class Lines(Voice):
             remark(WORDS[step.phase])
         elif not step.shards:
             self._begun = self._last = now
-            remark(f"scanning {counted(step.shards_total, 'shard')}, {amount(step.bytes_total)} on disk")
+            work = f"scanning {counted(step.shards_total, 'shard')}, {amount(step.bytes_total)} on disk"
+            remark(work if step.shards_total else "no shard has to be scanned")
         elif now - self._last >= SECONDS_BETWEEN_LINES or step.shards == step.shards_total:
             self._last = now
             remark(self._line(step, now - self._begun))
