@@ -1,8 +1,4 @@
-"""Finding the places at which a detector must look: one pass over the bytes for all anchors of all detectors.
-
-Literals run through an Aho-Corasick automaton (Aho and Corasick 1975) over ASCII-lower-cased bytes; runs of digits, runs of capital
-letters and digits, and characters between word characters are found in the same pass. Linear in the text, whatever the text.
-"""
+"""The anchors of all detectors compiled for one pass over the bytes (`kernel/places.py`), and the windows that the pass finds."""
 
 from __future__ import annotations
 
@@ -13,24 +9,25 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from scanners.base import Anchor
+from scanners.kernel import CAPITAL, DIGIT, DOT, INFIX, JOINER, NOTHING, SMALL, WORD
+from scanners.kernel.library import call
 
-NOTHING, DIGIT, CAPITAL, SMALL, JOINER, INFIX, WORD, DOT = range(8)
-
-_jit: Any = njit(cache=True, nogil=True, boundscheck=False, error_model="numpy")
+_FULL_WIDTH_LEAD = 0xEF
 
 
 @dataclass(frozen=True, slots=True)
 class Automaton:
     """All anchors of up to 63 detectors, compiled. Bit k of a mask is the k-th detector."""
 
-    next_state: npt.NDArray[np.int32]
+    next_state: npt.NDArray[np.uint32]
     byte_class: npt.NDArray[np.uint8]
+    kind: npt.NDArray[np.uint8]
+    look: npt.NDArray[np.uint8]
+    first_hit: npt.NDArray[np.uint32]
     found: npt.NDArray[np.int64]
     depth: npt.NDArray[np.int32]
-    kind: npt.NDArray[np.uint8]
     infix: npt.NDArray[np.int64]
     digits: npt.NDArray[np.int32]
     alnum: npt.NDArray[np.int32]
@@ -116,9 +113,15 @@ def compile_anchors(anchors: Sequence[Anchor]) -> Automaton:
     table = _link(edges, found, depth, classes)
     classes[ord("A") : ord("Z") + 1] = classes[ord("a") : ord("z") + 1]
     kind, infix = _kinds(anchors)
+    look = ((kind == DIGIT) | (kind == INFIX)).astype(np.uint8)
+    look[_FULL_WIDTH_LEAD] = 1
     never = 1 << 30
+    states, first_hit, hits = _hits_last(table, found)
     return Automaton(
-        table, classes, np.array(found, np.int64), np.array(depth, np.int32), kind, infix,
+        states, classes, kind, look, first_hit,
+        np.array(found, np.int64)[hits],
+        np.array(depth, np.int32)[hits],
+        infix,
         np.array([a.digits or never for a in anchors], np.int32),
         np.array([a.alnum or never for a in anchors], np.int32),
         np.array([a.before for a in anchors], np.int32),
@@ -126,173 +129,16 @@ def compile_anchors(anchors: Sequence[Anchor]) -> Automaton:
     )  # fmt: skip
 
 
-@_jit
-def _long_enough(length: int, wanted: Any) -> int:
-    mask = 0
-    for k in range(wanted.size):
-        if length >= wanted[k]:
-            mask |= 1 << k
-    return mask
-
-
-@_jit
-def _invisible(data: Any, i: int, end: int) -> int:
-    """Length of the zero-width or bidi control at `i`, or 0."""
-    if i + 3 > end:
-        return 0
-    b, c, d = data[i], data[i + 1], data[i + 2]
-    if b == 0xEF and c == 0xBB and d == 0xBF:
-        return 3
-    if b != 0xE2:
-        return 0
-    if c == 0x80 and (0x8B <= d <= 0x8F or 0xAA <= d <= 0xAE):
-        return 3
-    return 3 if c == 0x81 and (d == 0xA0 or 0xA6 <= d <= 0xA9) else 0
-
-
-@_jit
-def _number(data: Any, i: int, end: int, kind: Any) -> Any:
-    """Where the run of digits that starts at `i` ends, and the most digits that five groups in a row have.
-
-    Between digits one space or hyphen and any number of invisible characters may stand; digits may be full width. No identifier is
-    written in more than five groups, so a table of small numbers does not count as one long number, nor does it hide one.
-    """
-    groups = np.zeros(5, np.int64)
-    n = 0
-    most = 0
-    stop = i
-    gap = False
-    while i < end:
-        b = data[i]
-        wide = b == 0xEF and i + 2 < end and data[i + 1] == 0xBC and 0x90 <= data[i + 2] <= 0x99
-        if kind[b] == DIGIT or wide:
-            if gap:
-                n += 1
-                groups[n % 5] = 0
-            groups[n % 5] += 1
-            most = max(most, groups[0] + groups[1] + groups[2] + groups[3] + groups[4])
-            i += 3 if wide else 1
-            stop = i
-            gap = False
-            continue
-        skip = _invisible(data, i, end)
-        if skip:
-            i += skip
-        elif kind[b] == JOINER and not gap:
-            gap = True
-            i += 1
-        else:
-            break
-    return stop, most
-
-
-@_jit
-def _capitals(data: Any, i: int, end: int, kind: Any) -> Any:
-    """Where the run of capital letters and digits that starts at `i` ends, its length if six digits stand in a row in it (else 0)."""
-    start = i
-    row = 0
-    enough = False
-    while i < end and (kind[data[i]] == DIGIT or kind[data[i]] == CAPITAL):
-        row = row + 1 if kind[data[i]] == DIGIT else 0
-        enough |= row >= 6
-        i += 1
-    return i, (i - start) if enough else 0
-
-
-@_jit
-def _find(
-    data: Any, offsets: Any, table: Any, classes: Any, found: Any, depth: Any, kind: Any, infix: Any, digits: Any, alnum: Any,
-    record: Any, start: Any, stop: Any, mask: Any,
-) -> int:  # fmt: skip
-    """Writes every anchor in order of its end and returns how many there are, which may be more than there is room for."""
-    n = 0
-    room = record.size
-    for d in range(offsets.size - 1):
-        begin = offsets[d]
-        end = offsets[d + 1]
-        state = 0
-        seen_number = begin
-        seen_capitals = begin
-        i = begin
-        while i < end:
-            b = data[i]
-            state = table[state, classes[b]]
-            m = found[state]
-            a = i + 1 - depth[state]
-            z = i + 1
-            k = kind[b]
-            if k in (DIGIT, CAPITAL) or b == 0xEF:
-                if i >= seen_number and (k == DIGIT or b == 0xEF):
-                    q, count = _number(data, i, end, kind)
-                    fraction = i - begin >= 2 and kind[data[i - 1]] == DOT and kind[data[i - 2]] == DIGIT
-                    seen_number = max(q, i + 1)
-                    hit = 0 if fraction else _long_enough(count, digits)
-                    if hit:
-                        m |= hit
-                        a = min(a, i)
-                        z = max(z, q)
-                if i >= seen_capitals and b != 0xEF:
-                    q, count = _capitals(data, i, end, kind)
-                    seen_capitals = max(q, i + 1)
-                    hit = _long_enough(count, alnum)
-                    if hit:
-                        m |= hit
-                        a = min(a, i)
-                        z = max(z, q)
-            elif (
-                k == INFIX and i > begin and i + 1 < end and kind[data[i - 1]] != NOTHING and kind[data[i - 1]] != INFIX
-            ):
-                after = kind[data[i + 1]]
-                if kind[data[i - 1]] != JOINER and (
-                    after == DIGIT or after == CAPITAL or after == SMALL or after == WORD
-                ):
-                    m |= infix[b]
-                    a = min(a, i)
-            if m:
-                if n < room:
-                    record[n], start[n], stop[n], mask[n] = d, max(a, begin), z, m
-                n += 1
-            i += 1
-    return n
-
-
-@_jit
-def _widen(
-    data: Any, offsets: Any, before: Any, after: Any, record: Any, start: Any, stop: Any, mask: Any, char: Any
-) -> int:
-    """Widens anchors to windows of whole characters, merges those that touch, in place; counts the characters before each."""
-    n = -1
-    for j in range(record.size):
-        d = record[j]
-        left = right = 0
-        for k in range(before.size):
-            if mask[j] >> k & 1:
-                left = max(left, before[k])
-                right = max(right, after[k])
-        a = max(start[j] - left, offsets[d])
-        z = min(stop[j] + right, offsets[d + 1])
-        while a > offsets[d] and data[a] & 0xC0 == 0x80:
-            a -= 1
-        while z < offsets[d + 1] and data[z] & 0xC0 == 0x80:
-            z += 1
-        while n >= 0 and record[n] == d and a <= stop[n]:
-            a = min(a, start[n])
-            z = max(z, stop[n])
-            mask[j] |= mask[n]
-            n -= 1
-        n += 1
-        record[n], start[n], stop[n], mask[n] = d, a, z, mask[j]
-    position = 0
-    count = 0
-    for j in range(n + 1):
-        if j == 0 or record[j] != record[j - 1]:
-            position = offsets[record[j]]
-            count = 0
-        while position < start[j]:
-            count += data[position] & 0xC0 != 0x80
-            position += 1
-        char[j] = count
-    return n + 1
+def _hits_last(table: npt.NDArray[np.int32], found: list[int]) -> Any:
+    """The table with states as row offsets and those that end a literal behind all others, where they begin and how wide a row is, and
+    which states they are: one comparison then tells whether a state says anything."""
+    silent = [state for state, mask in enumerate(found) if not mask]
+    hits = [state for state, mask in enumerate(found) if mask]
+    order = np.array([*silent, *hits])
+    row = np.empty(len(order), np.uint32)
+    row[order] = np.arange(len(order), dtype=np.uint32) * table.shape[1]
+    first = np.array([len(silent) * table.shape[1], table.shape[1]], np.uint32)
+    return np.ascontiguousarray(row[table[order]]).reshape(-1), first, np.array(hits, np.int64)
 
 
 def windows(automaton: Automaton, data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int32]) -> Windows:
@@ -301,13 +147,13 @@ def windows(automaton: Automaton, data: npt.NDArray[np.uint8], offsets: npt.NDAr
     room = 1024
     while True:
         record, start, stop, mask = (np.empty(room, np.int64) for _ in range(4))
-        n = _find(
-            data, offsets, t.next_state, t.byte_class, t.found, t.depth, t.kind, t.infix, t.digits, t.alnum,
-            record, start, stop, mask,
+        n = call(
+            "find", data, offsets, t.next_state, t.byte_class, t.kind, t.look, t.first_hit, t.found, t.depth, t.infix,
+            t.digits, t.alnum, record, start, stop, mask,
         )  # fmt: skip
         if n <= room:
             break
         room = n
     char = np.empty(n, np.int64)
-    m = _widen(data, offsets, t.before, t.after, record[:n], start[:n], stop[:n], mask[:n], char)
+    m = call("widen", data, offsets, t.before, t.after, record[:n], start[:n], stop[:n], mask[:n], char)
     return Windows(record[:m], start[:m], stop[:m], char[:m], mask[:m])

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from scanners.kernel import INVISIBLE
+
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-# The same characters as `_invisible` in scanners/anchors.py skips: what is removed here must not hide a number there.
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-_VISIBLE = re.compile("[^\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+")
+_SET = "".join(f"{chr(first)}-{chr(last)}" for first, last in INVISIBLE)
+_INVISIBLE = re.compile(f"[{_SET}]")
+_VISIBLE = re.compile(f"[^{_SET}]+")
 
 
 def fold(text: str) -> tuple[str, Sequence[int] | None]:

@@ -15,6 +15,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from scanners import kernel, tables
+from scanners.kernel.library import call
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
@@ -22,7 +23,8 @@ Int64 = npt.NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Of n records: `chars`, `words` (n,), `scripts` (n, 11), `stops` (n, languages), units as hashes with n + 1 offsets."""
+    """Of n records: `chars`, `words` (n,), `scripts` (n, 12: the last column counts characters of no script), `stops` (n, languages),
+    units as hashes with n + 1 offsets."""
 
     data: npt.NDArray[np.uint8]
     offsets: Int32
@@ -34,14 +36,16 @@ class Measured:
     unit_offsets: Int64
     _normal: npt.NDArray[np.uint8]
     _normal_offsets: Int64
-    _complex: npt.NDArray[np.bool_]
+    _form: npt.NDArray[np.uint8]
 
     def normal(self, record: int) -> bytes | memoryview:
         """The NFKC form of one record, in UTF-8."""
-        if self._complex[record]:
-            raw = self.data[self.offsets[record] : self.offsets[record + 1]].tobytes()
-            return unicodedata.normalize("NFKC", raw.decode()).encode()
-        return self._normal[self._normal_offsets[record] : self._normal_offsets[record + 1]].data
+        if self._form[record] == kernel.FOLDED:
+            return self._normal[self._normal_offsets[record] : self._normal_offsets[record + 1]].data
+        raw = self.data[self.offsets[record] : self.offsets[record + 1]].data
+        if self._form[record] == kernel.AS_STORED:
+            return raw
+        return unicodedata.normalize("NFKC", str(raw, "utf-8")).encode()
 
 
 def buffers(text: pa.StringArray) -> tuple[npt.NDArray[np.uint8], Int32]:
@@ -66,27 +70,32 @@ def measure(text: pa.StringArray, stop_words: Mapping[str, Iterable[str]]) -> Me
         offsets,
         chars=zeros(n),
         words=zeros(n),
-        scripts=zeros(n, len(kernel.SCRIPTS)),
+        scripts=zeros(n, len(kernel.SCRIPTS) + 1),
         stops=zeros(n, max(1, len(stop_words))),
-        units=np.empty(size, np.uint64),
+        units=np.empty(size + 1, np.uint64),
         unit_offsets=zeros(n + 1, dtype=np.int64),
-        _normal=np.empty(size, np.uint8),
+        _normal=np.empty(size + 1, np.uint8),
         _normal_offsets=zeros(n + 1, dtype=np.int64),
-        _complex=zeros(n, dtype=np.bool_),
+        _form=zeros(n, dtype=np.uint8),
     )
-    kernel.measure(
-        data, offsets, tables.scripts(), forms, pool, hashes, languages, measured.chars, measured.scripts, measured.stops,
-        measured.words, measured.unit_offsets, measured.units, measured._normal, measured._normal_offsets, measured._complex,
+    call(
+        "measure", data, offsets, tables.scripts(), tables.lower(), forms, pool, hashes, languages, measured.chars,
+        measured.scripts, measured.stops, measured.words, measured.unit_offsets, measured.units,
+        measured._normal, measured._normal_offsets, measured._form,
     )  # fmt: skip
     return measured
 
 
 def bands(measured: Measured, secret: bytes) -> npt.NDArray[np.uint64]:
     """Keyed band hashes (n, 32); rows of records with fewer than five units are zero. The key is the first 16 bytes of `secret`."""
-    k0, k1 = (np.uint64(int.from_bytes(secret[i : i + 8], "little")) for i in (0, 8))
+    key = np.frombuffer(secret, "<u8", 2)
     out = np.zeros((len(measured.chars), kernel.BANDS), np.uint64)
     p = tables.permutations()
-    kernel.sketch(measured.units, measured.unit_offsets, p.a, p.b, k0, k1, out)
+    longest = int(np.diff(measured.unit_offsets).max(initial=0))
+    call(
+        "sketch", measured.units, measured.unit_offsets, p.a, p.b, key, np.empty(longest, np.uint32),
+        np.empty(kernel.PERMUTATIONS, np.uint32), np.empty(3, np.uint64), out,
+    )  # fmt: skip
     return out
 
 
@@ -95,7 +104,7 @@ def shingles(measured: Measured, record: int) -> npt.NDArray[np.uint64]:
     units = measured.units[measured.unit_offsets[record] : measured.unit_offsets[record + 1]]
     out = np.empty(max(0, len(units) - kernel.SHINGLE + 1), np.uint64)
     if len(out):
-        kernel.shingle(units, out)
+        call("shingle", units, out)
     return out
 
 
@@ -103,5 +112,5 @@ def signature(hashes: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint32]:
     """The 128-permutation MinHash of shingle hashes; datasketch gives the same for their upper 32 bits (scheme `affine32`)."""
     out = np.full(kernel.PERMUTATIONS, 0xFFFFFFFF, np.uint32)
     p = tables.permutations()
-    kernel.minhash((hashes >> np.uint64(32)).astype(np.uint32), p.a, p.b, out)
+    call("minhash", (hashes >> np.uint64(32)).astype(np.uint32), p.a, p.b, out)
     return out

@@ -58,6 +58,12 @@ def scripts() -> UInt8:
     return table
 
 
+@cache
+def lower() -> UInt8:
+    """ASCII in lower case."""
+    return np.frombuffer(bytes(range(128)).lower(), np.uint8)
+
+
 def _second_parts() -> set[int]:
     """Code points that can compose with the one before them (NFC_Quick_Check=Maybe)."""
     parts = (unicodedata.decomposition(chr(cp)).split() for cp in range(_BMP))
@@ -102,15 +108,19 @@ def token_hash(word: str) -> int:
 
 
 def stop_word_table(words: Mapping[str, Iterable[str]]) -> tuple[UInt64, UInt8]:
-    """Open-addressing table of the hashes of `words` by language, and the language's position; a power of two at most half full."""
-    entries = [(token_hash(word), k) for k, language in enumerate(words) for word in words[language]]
-    size = 1 << max(4, (2 * len(entries)).bit_length())
+    """The hashes of `words`, each at its own lowest bits, and the position of its language; zero where there is no word."""
+    return _stop_words(tuple(tuple(line) for line in words.values()))
+
+
+@cache
+def _stop_words(words: tuple[tuple[str, ...], ...]) -> tuple[UInt64, UInt8]:
+    entries = {token_hash(word): k for k, line in reversed(list(enumerate(words))) for word in line}
+    size = 1 << 4
+    while len({h % size for h in entries}) < len(entries):
+        size *= 2
     hashes, languages = np.zeros(size, np.uint64), np.zeros(size, np.uint8)
-    for h, k in entries:
-        slot = h % size
-        while hashes[slot] and hashes[slot] != h:
-            slot = (slot + 1) % size
-        hashes[slot], languages[slot] = h, k
+    for h, k in entries.items():
+        hashes[h % size], languages[h % size] = h, k
     return hashes, languages
 
 

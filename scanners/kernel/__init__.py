@@ -1,0 +1,36 @@
+"""The compiled pass over Arrow string buffers, and the constants on which it and its callers agree.
+
+Everything here works on a batch's own bytes (`data`, UTF-8) and offsets and makes no Python string. `library.call` runs it with
+the interpreter lock released; the modules with the loops (`text`, `minhash`, `places`) are imported only to be compiled (`build`).
+
+Units: a maximal run of letters, digits and `_` (ASCII lower-cased) is one unit; a Han character or kana is one unit by itself.
+Shingles: five units in a row, as 64-bit hashes. Signatures: datasketch's scheme `affine32` over the shingle hashes folded to 32
+bits, so that `datasketch.MinHash(num_perm=128, scheme="affine32")` fed with the same 32-bit values gives the same numbers.
+"""
+
+from __future__ import annotations
+
+PERMUTATIONS = 128
+BANDS = 32
+BAND_ROWS = PERMUTATIONS // BANDS
+SHINGLE = 5
+
+SCRIPTS = ("han", "kana", "hangul", "latin", "cyrillic", "greek", "arabic", "hebrew", "devanagari", "thai", "other")
+HAN, KANA, HANGUL, LATIN, CYRILLIC, GREEK, ARABIC, HEBREW, DEVANAGARI, THAI, OTHER = range(len(SCRIPTS))
+NO_SCRIPT = len(SCRIPTS)
+
+STABLE, COMPLEX = 0, 1
+"""NFKC: a character that is its own form; one whose form only the full algorithm can tell."""
+
+AS_STORED, FOLDED, UNRESOLVED = range(3)
+"""NFKC: a record that is its own form; one whose form the pass wrote; one that holds a `COMPLEX` character."""
+
+NOTHING, DIGIT, CAPITAL, SMALL, JOINER, INFIX, WORD, DOT = range(8)
+"""What a byte can be to an anchor."""
+
+INVISIBLE = (
+    (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200F),
+    (0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
+)  # fmt: skip
+"""First and last code points of what no reader sees and an identifier may hide behind: Unicode's Default_Ignorable_Code_Point in the
+Basic Multilingual Plane, without the Hangul fillers, which take up space."""
