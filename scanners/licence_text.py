@@ -1,7 +1,7 @@
-"""Which licences a passage states, whatever line breaks, comment signs and punctuation its wording is wrapped in.
+"""Which licences a passage states: by the wording of a licence's text, by the notice that it prescribes, by its name or its address.
 
-The passage is brought to a normal form of lower-case words, in which each licence's own sentences (`scanners/spdx_phrases.py`) are
-looked up; families whose versions and clauses decide (GNU, BSD, MIT, Creative Commons) have rules.
+Texts are recognised by fingerprints (`scanners/licence_prints.py`), which know the licences of the SPDX list; what a licence says about
+other licences inside its own text is no statement. The rest is looked up in the passage's normal form (`scanners/licence_words.py`).
 """
 
 from __future__ import annotations
@@ -12,12 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from scanners import gnu_licences
+from scanners import gnu_licences, licence_names, licence_prints, licence_words
 from scanners import spdx_phrases as known
 from scanners.licence_grant import Found, weight
 
-_TOKEN = re.compile(r"[0-9a-z]+(?:\.[0-9]+)*\+?|[\u4e00-\u9fff]+")
-_LOWER = {code: code + 32 for code in range(0x41, 0x5B)}
 _MIT = "permission is hereby granted free of charge to any person obtaining a copy of this software"
 _MIT_TAIL = "the above copyright notice and this permission notice"
 _ISC = re.compile(
@@ -26,6 +24,7 @@ _ISC = re.compile(
 )
 _CURL = "except as contained in this notice the name of a copyright holder"
 _BSD = "redistribution and use in source and binary forms"
+_BSD_CLAUSE = "redistributions of source code must retain the above copyright"
 _BSD_REACH = 1500
 _BSD_NAMES = re.compile(
     r"neither the names?(?![a-z])|may not be used to endorse|be used to endorse or promote|used in advertising"
@@ -40,7 +39,32 @@ _CC_LONG = re.compile(
     r"creative commons attribution(?P<nc> non ?commercial)?(?P<last> share ?alike| no ?derivatives| no ?derivs)? "
     r"(?:license )?(?:v|version )?(?P<number>[1-4]\.[05])"
 )
-_VERSION = re.compile(r" (?:(?:epl|mpl|cpl|eupl|npl|osl) )?(?:version |v )?v?([1-3]\.[0-2])(?![0-9])")
+_PUBLIC = "public domain"
+_DEDICATION = re.compile(
+    r"(?:placed|released|dedicated|put|donated|committed|contributed|hereby|license|licence|is|are|been)"
+    r"(?: (?!not |no |license |never )\w+){0,6} (?:the )?\Z|(?:license|licence) \Z"
+)
+_LEGAL_WORDS = (
+    "warranty warranties permission permitted redistribution redistributions liable liability hereby granted damages licensor "
+    "merchantability conditions copies modify distribute notice redistribute freely copy derivative responsible acknowledge "
+    "purpose infringement beer wish use please domain whatever lizenz rechte nutzung licence auteur"
+)
+_LEGAL = frozenset(_LEGAL_WORDS.split())
+"""Words of which every licence's text that has prints has two, but for a few of one sentence."""
+_TEXT_CUES = ("permi", "redistribut", "warrant", "liab", "hereby", "freely", "lizenz")
+_NAME_CUES = (
+    "licen", "gpl", "gnu", "creative", "public domain", "cc by", "cc-by", "cc0", "mulan", "proprietary", "rail", "beer",
+)  # fmt: skip
+_HAN_CUES = ("木兰",)
+_AROUND_TEXT = (400, 800)
+_AROUND_NAME = (240, 320)
+"""How much of the text before and after such words says what they mean."""
+BLOCK = 1 << 18
+_OVERLAP = 1 << 16
+"""A licence that begins in one block and ends in the next is seen whole, and no text costs more memory than a block."""
+_NAMED = 0.5
+_NEAR = 250
+"""How far from a licence's text its bare name may stand and still be its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,78 +77,106 @@ class Statement:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Places:
-    """Where the words of a normal form begin, there (`at`) and in the text that it was made from (`origin`)."""
+def stated(small: str) -> Iterator[Statement]:
+    """The licences that a text in small letters (`licence_words.lower`) states, in their order: each expression at its best place, of
+    a text longer than `BLOCK` in every block of that length."""
+    reached: dict[str, int] = {}
+    for begin in range(0, max(1, len(small)), BLOCK):
+        for s in _in_block(small[begin : begin + BLOCK + _OVERLAP]):
+            if s.start < BLOCK and begin + s.start >= reached.get(s.expression, 0):
+                reached[s.expression] = begin + s.stop
+                yield Statement(begin + s.start, begin + s.stop, s.expression, s.score)
 
-    at: list[int]
-    origin: list[int]
 
-    def span(self, start: int, stop: int) -> tuple[int, int]:
-        first, last = bisect_right(self.at, start) - 1, bisect_right(self.at, stop - 1) - 1
-        return self.origin[first] + start - self.at[first], self.origin[last] + stop - self.at[last]
-
-
-def stated(text: str) -> list[Statement]:
-    """The licences that `text` states, each expression at its best place, in the order of their places."""
-    small = lower(text)
-    best: dict[str, Found] = {}
-    for found in _all(" ".join(_TOKEN.findall(small))):
-        if found[2] not in best or found[3] > best[found[2]][3]:
-            best[found[2]] = found
-    if not best:
+def _in_block(small: str) -> list[Statement]:
+    first, last = _region(small)
+    if first < 0:
         return []
-    places = _places(small)
-    statements = [
-        Statement(*places.span(start, stop), expression, score) for start, stop, expression, score in best.values()
-    ]
-    return sorted(statements, key=lambda s: (s.start, s.stop, s.expression))
+    small = licence_words.bare(small[:last])
+    words = licence_words.words(small[first:])
+    held, starts = set(words), list(accumulate((len(word) + 1 for word in words), initial=0))
+    normal = " ".join(words)
+    named = [*_by_name(normal, held), *_by_words(words, starts, held)]
+    notices = list(_placed(small, first, starts, [*_by_wording(normal, held), *named]))
+    texts = list(_texts(small, {found[2] for found in named})) if len(held & _LEGAL) > 1 else []
+    best: dict[str, Statement] = {}
+    for statement in [*(t for t, _ in texts), *(n for n in notices if not any(_belongs(n, *t) for t in texts))]:
+        if statement.expression not in best or statement.score > best[statement.expression].score:
+            best[statement.expression] = statement
+    return sorted(best.values(), key=lambda s: (s.start, s.stop, s.expression))
 
 
-def _places(small: str) -> _Places:
-    spans = [match.span() for match in _TOKEN.finditer(small)]
-    at = list(accumulate((stop - start + 1 for start, stop in spans), initial=0))[:-1]
-    return _Places(at, [start for start, _ in spans])
+def _region(small: str) -> tuple[int, int]:
+    """Where what may state a licence begins and ends: the whole of a text with several words of a licence's own wording, else the
+    surroundings of words that name a licence; (-1, -1) where there are none."""
+    wording = [cue for cue in _TEXT_CUES if cue in small]
+    if len(wording) > 1:
+        return 0, len(small)
+    names = _NAME_CUES if small.isascii() else _NAME_CUES + _HAN_CUES
+    held = wording + [cue for cue in names if cue in small]
+    if not held:
+        return -1, -1
+    before, after = _AROUND_TEXT if wording else _AROUND_NAME
+    return max(0, min(map(small.find, held)) - before), max(map(small.rfind, held)) + after
 
 
-def lower(text: str) -> str:
-    """Capitals as small letters, where that keeps every place; else only those of ASCII."""
-    small = text.lower()
-    return small if len(small) == len(text) else text.translate(_LOWER)
+def _belongs(notice: Statement, text: Statement, slack: int) -> bool:
+    """Whether a notice stands inside a licence's text, or is its title or the notice that it prescribes."""
+    same = notice.expression.partition("-")[0] == text.expression.partition("-")[0]
+    reach = max(slack, _NEAR if same and notice.score <= _NAMED else 0)
+    return notice.stop > text.start - reach and notice.start < text.stop + reach
 
 
-def _all(text: str) -> Iterator[Found]:
-    yield from _phrases(text)
-    yield from _mit(text)
-    yield from _isc(text)
-    yield from _bsd(text)
-    yield from _versioned(text)
-    yield from _creative_commons(text)
-    if any(word in text for word in ("gnu", "gpl", "general public", "free documentation")):
+def _texts(small: str, named: set[str]) -> Iterator[tuple[Statement, int]]:
+    raw = small.encode()
+    for match in licence_prints.matches(raw, named):
+        start, stop = match.start, match.stop
+        if len(raw) > len(small):
+            start, stop = len(raw[:start].decode()), len(raw[:stop].decode())
+        yield Statement(start, stop, match.expression, 0.95), match.slack
+
+
+def _placed(small: str, first: int, starts: list[int], found: list[Found]) -> Iterator[Statement]:
+    """Found in the normal form, whose words begin at `starts`; placed in the text, of which it is the part from `first` on."""
+    spans = [(bisect_right(starts, start) - 1, bisect_right(starts, stop - 1) - 1) for start, stop, *_ in found]
+    places = licence_words.places(small, first, 1 + max((last for _, last in spans), default=-1))
+    for (head, last), (start, stop, expression, score) in zip(spans, found, strict=True):
+        yield Statement(
+            places[head][0] + start - starts[head], places[last][0] + stop - starts[last], expression, score
+        )
+
+
+def _by_wording(text: str, held: set[str]) -> Iterator[Found]:
+    yield from _phrases(text, held)
+    if "permission" in held:
+        yield from _mit(text)
+        yield from _isc(text)
+    if not held.isdisjoint(("redistribution", "redistributions")):
+        yield from _bsd(text)
+
+
+def _by_name(text: str, held: set[str]) -> Iterator[Found]:
+    if "cc" in text or "creative" in text:
+        yield from _creative_commons(text)
+    if _PUBLIC in text:
+        yield from _public_domain(text)
+    if "gpl" in text or "gnu" in held or "general public" in text:
         yield from gnu_licences.stated(text)
 
 
-def _phrases(text: str) -> Iterator[Found]:
-    for expression, phrases in known.GRANTS.items():
-        for phrase in phrases:
+def _by_words(words: list[str], starts: list[int], held: set[str]) -> Iterator[Found]:
+    if licence_names.HEADS.isdisjoint(held):
+        return
+    for first, after, expression, score in licence_names.mentions(words):
+        yield starts[first], starts[after] - 1, expression, score
+
+
+def _phrases(text: str, held: set[str]) -> Iterator[Found]:
+    for cue, phrase, expression, is_grant in known.PHRASES:
+        if cue in held or not cue.isascii():
             start = text.find(phrase)
             if start >= 0:
-                yield start, start + len(phrase), expression, 0.95
-    for expression, names in known.NAMES.items():
-        for name in names:
-            start = _word(text, name)
-            if start >= 0:
-                yield start, start + len(name), expression, weight(text, start)
-
-
-def _word(text: str, phrase: str) -> int:
-    start = text.find(phrase)
-    while start >= 0:
-        before, after = text[start - 1 : start], text[start + len(phrase) : start + len(phrase) + 1]
-        if not (before.isascii() and before.isalnum()) and not (after.isascii() and after.isalnum()):
-            return start
-        start = text.find(phrase, start + 1)
-    return -1
+                yield start, start + len(phrase), expression, 0.95 if is_grant else weight(text, start)
 
 
 def _mit(text: str) -> Iterator[Found]:
@@ -144,6 +196,10 @@ def _isc(text: str) -> Iterator[Found]:
 
 def _bsd(text: str) -> Iterator[Found]:
     start = text.find(_BSD)
+    if start < 0 and (start := text.find(_BSD_CLAUSE)) >= 0:
+        names = _BSD_NAMES.search(text, start, start + _BSD_REACH) is not None
+        yield start, start + len(_BSD_CLAUSE), "BSD-3-Clause" if names else "BSD-2-Clause", 0.95
+        return
     while start >= 0:
         tail = text[start : start + _BSD_REACH]
         advertising = "all advertising materials mentioning features" in tail
@@ -152,16 +208,6 @@ def _bsd(text: str) -> Iterator[Found]:
         if "retain the above copyright" in tail or "retain the copyright" in tail or "above copyright notice" in tail:
             yield start, start + len(_BSD), clauses, 0.95
         start = text.find(_BSD, start + 1)
-
-
-def _versioned(text: str) -> Iterator[Found]:
-    for name, form in known.VERSIONED.items():
-        start = text.find(name)
-        while start >= 0:
-            version = _VERSION.match(text, start + len(name))
-            if version is not None and form.format(version[1]) in known.VERSIONS:
-                yield start, version.end(), form.format(version[1]), weight(text, start)
-            start = text.find(name, start + 1)
 
 
 def _creative_commons(text: str) -> Iterator[Found]:
@@ -177,3 +223,11 @@ def _creative_commons(text: str) -> Iterator[Found]:
             number = match["number"]
             kind = "-NC" * bool(match["nc"]) + {"s": "-SA", "n": "-ND"}.get((match["last"] or " -").strip()[0], "")
             yield *match.span(), f"CC-BY{kind}-{number}" if number else "CC0-1.0", weight(text, match.start())
+
+
+def _public_domain(text: str) -> Iterator[Found]:
+    start = text.find(_PUBLIC)
+    while start >= 0:
+        if _DEDICATION.search(text, max(0, start - 60), start) is not None:
+            yield start, start + len(_PUBLIC), "LicenseRef-scancode-public-domain", 0.9
+        start = text.find(_PUBLIC, start + 1)

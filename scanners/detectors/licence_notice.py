@@ -10,22 +10,27 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from scanners import licence_text, spdx_expression
+from scanners import licence_text, licence_words, spdx_expression
 from scanners.base import Anchor, Hit
 
 _LITERALS = (
-    "spdx-license", "copyright", "(c) 1", "(c) 2", "©", "licensed under", "license:", "mit license", "bsd license", "isc license",
-    "zlib license", "apache license", "public license", "public licence", "licensed", "gnu general", "gnu lesser", "gnu library",
-    "gnu affero", "gnu free", "gnu gpl", "gnu lgpl", "gplv", "gpl v", "lgpl", "agpl", "permission is hereby", "permission to use",
-    "permission is granted", "redistribution and use", "free and unencumbered", "creativecommons.org/", "creative commons",
-    "cc by", "cc-by", "cc0", "boost software", "mulan p", "foundation license", "documentation license", "distribution license",
-    "database license",
-    "all rights", "the gpl", "under gpl", "be reproduced", "personal use only", "research purposes only", "research use only",
-    "commercial use only", "版权", "版權", "著作权", "著作權", "转载", "轉載", "仅供", "仅限", "保留所有权", "保留一切权", "不得复制",
-    "禁止复制", "商业用途", "木兰", "知识共享",
+    "licens", "licence", "copyright", "(c) 1", "(c) 2", "©", "gpl", "gnu general", "gnu lesser", "gnu library", "gnu affero", "gnu free",
+    "permission is hereby", "permission to use", "permission is granted", "unlimited permission", "redistribution and use",
+    "free and unencumbered", "public domain", "creativecommons.org/", "creative commons", "cc by", "cc-by", "cc0", "mulan p",
+    "proprietary and conf", "confidential and prop", "warranty", "warranties", "liabil", "corresponding source", "copyleft",
+    "redistributions of", "derivative work", "disclaim", "contributor", "all rights", "be reproduced", "personal use only",
+    "research purposes only", "research use only", "commercial use only", "版权", "版權", "著作权", "著作權", "转载", "轉載", "仅供",
+    "仅限", "保留所有权", "保留一切权", "不得复制", "禁止复制", "商业用途", "木兰", "知识共享",
 )  # fmt: skip
-_TAG = re.compile(r"SPDX-License-Identifier:[ \t]{0,40}([A-Za-z0-9.+():-](?:[A-Za-z0-9.+():-]|[ \t]){0,220})")
+_SYMBOL = r"\(*[A-Za-z0-9][A-Za-z0-9.+:-]{0,80}\)*"
+_TAG = re.compile(
+    r"SPDX-[Ll]icen[sc]e-[Ii]dentifier:[ \t]{0,40}"
+    rf"({_SYMBOL}(?:[ \t]{{1,8}}(?:AND|OR|WITH|and|or|with)[ \t]{{1,8}}{_SYMBOL}){{0,20}})"
+)
+_MARKS = ("copyright", "(c)", "©", "&copy;")
 _MARK = r"(?:copyright|\(c\)|©|&copy;)"
+_LINE = 400
+"""More than the longest line that the next pattern takes."""
 _COPYRIGHT = re.compile(rf"{_MARK}(?:[ \t:,]{{0,4}}{_MARK}){{0,2}}[ \t:,]{{0,4}}(?:by[ \t])?[^\r\n]{{2,200}}")
 _DATED = re.compile(r"(?:copyright|\(c\)|©|&copy;|by|[ \t:,]){1,12}(?:19|20)[0-9]{2}")
 _SIGNED = re.compile(
@@ -62,8 +67,7 @@ _RIGHTS: Mapping[str, tuple[tuple[str, float, re.Pattern[str]], ...]] = {
         )),
     ),
 }  # fmt: skip
-_WORDS = ("licen", "permission", "redistribution", "public domain", "unencumbered", "creativecommons", "creative commons", "cc by", "cc-by",
-          "cc0", "gpl", "mulan", "木兰", "rail")  # fmt: skip
+_ENGLISH_RIGHTS = {label: tuple(p for p in patterns if p[0].isascii() and p[0]) for label, patterns in _RIGHTS.items()}
 _LABELS = ("spdx_tag", "licence_statement", "copyright_line", "all_rights_reserved", "no_reproduction", "study_only")
 _ANCHOR = Anchor(literals=_LITERALS, before=512, after=1792)
 
@@ -74,31 +78,39 @@ class LicenceNotice:
     statement; 0.5 to 0.8 a name or a phrase that may be about something else."""
 
     name: str = "licence_notice"
-    version: int = 1
+    version: int = 2
     anchor: Anchor = _ANCHOR
     labels: Mapping[str, str] = field(default_factory=lambda: dict.fromkeys(_LABELS, "licence"))
 
     def find(self, text: str) -> Iterator[Hit]:
-        lower = licence_text.lower(text)
-        yield from _tags(text)
+        lower = licence_words.lower(text)
+        tags = list(_TAG.finditer(text)) if "spdx" in lower else []
+        yield from map(_tag, tags)
         yield from _copyright_lines(lower)
-        for label, patterns in _RIGHTS.items():
+        rights = _ENGLISH_RIGHTS if lower.isascii() else _RIGHTS
+        for label, patterns in rights.items():
             yield from _rights(lower, label, patterns)
-        if any(word in lower for word in _WORDS):
-            yield from _licences(text)
+        yield from _licences(licence_words.lower(_TAG.sub(_blank, text)) if tags else lower)
 
 
-def _tags(text: str) -> Iterator[Hit]:
-    for match in _TAG.finditer(text):
-        words = match[1].rstrip(" \t-")
-        expression = spdx_expression.canonical(words)
-        score = 0.5 if expression == spdx_expression.UNKNOWN else 1.0
-        stop = match.start(1) + max(1, len(words))
-        yield Hit(match.start(), stop, "spdx_tag", score, ("licence_detection", {"expression": expression}))
+def _tag(match: re.Match[str]) -> Hit:
+    words = match[1].rstrip("-")
+    expression = spdx_expression.canonical(words)
+    score = 0.5 if expression == spdx_expression.UNKNOWN else 1.0
+    stop = match.start(1) + max(1, len(words))
+    return Hit(match.start(), stop, "spdx_tag", score, ("licence_detection", {"expression": expression}))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
 
 
 def _copyright_lines(lower: str) -> Iterator[Hit]:
-    for match in _COPYRIGHT.finditer(lower):
+    held = [mark for mark in _MARKS if mark in lower]
+    if not held:
+        return
+    first, last = min(map(lower.find, held)), max(map(lower.rfind, held))
+    for match in _COPYRIGHT.finditer(lower, first, last + _LINE):
         line = match.group().rstrip(" \t*/-#;>")
         before = lower[match.start() - 1 : match.start()]
         dated = _DATED.match(line) is not None
@@ -122,8 +134,8 @@ def _rights(lower: str, label: str, patterns: tuple[tuple[str, float, re.Pattern
             yield Hit(start, stop, label, -negative)
 
 
-def _licences(text: str) -> Iterator[Hit]:
-    for found in licence_text.stated(_TAG.sub(lambda match: " " * len(match.group()), text)):
+def _licences(lower: str) -> Iterator[Hit]:
+    for found in licence_text.stated(lower):
         yield Hit(
             found.start,
             found.stop,
