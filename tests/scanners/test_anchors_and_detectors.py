@@ -1,0 +1,102 @@
+"""The anchor pass hides nothing: what detectors find through windows is what they find in the whole text."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scanners import registry
+from scanners.detect import detect
+from scanners.fold import fold, original
+from scanners.measures import buffers
+
+WINDOW_IS_ENOUGH = ("bank_card", "email", "mainland_mobile", "resident_id", "uscc")
+"""Detectors whose matches and context are short. Notices and labels may be longer than any window."""
+
+Finding = tuple[int, str, str, int, int, float]
+
+
+def through_windows(texts: list[str]) -> list[Finding]:
+    found = detect(*buffers(pa.array(texts, pa.string())))
+    return sorted(
+        (f.record, f.detector.name, f.hit.label, f.hit.start, f.hit.stop, f.hit.score)
+        for f in found
+        if f.detector.name in WINDOW_IS_ENOUGH
+    )
+
+
+def in_whole_texts(texts: list[str]) -> list[Finding]:
+    found: list[Finding] = []
+    for record, text in enumerate(texts):
+        folded, positions = fold(text)
+        for detector in registry.detectors():
+            if detector.name in WINDOW_IS_ENOUGH:
+                for hit in detector.find(folded):
+                    start, stop = original(positions, hit.start, hit.stop)
+                    found.append((record, detector.name, hit.label, start, stop, hit.score))
+    return sorted(found)
+
+
+def wide(text: str) -> str:
+    """Full-width forms of what has them."""
+    return "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
+
+
+PLANTED = (
+    "110000190001010012", "11010519491231002X", "110105194912310021", "110105 19491231 0021", "91440300708461136T",
+    "91110102MAD55U9H0F", "13800138000", "138-0013-8000", "+86 13800138000", "4111111111111111", "6200 0000 0000 0005",
+    "li.lei@firm.com.cn", "someone_with_a_long_name@mail.firm.com",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3.14 110000190001010012",
+        "1.5-13800138000",
+        "v2.0 4111111111111111",
+        wide("91440300708461136T"),
+        "91440300７０８４６１１３６T",
+        wide("11010519491231002X"),
+        "9144\u200b0300708461136T",
+        "\u20619 110000190001010012",
+        "邮箱：" + wide("li.lei@firm.com"),
+        "li.lei\u200b@\u200bfirm.com",
+        "l\u200bi@firm.com",
+        "手机" + "字" * 25 + "13800138000",
+        "卡号" + "字" * 37 + "4111111111111111",
+        "https://firm.com/" + "a" * 120 + "/13800138000",
+        "https://firm.com/" + "a" * 120 + "/a.b@firm.com",
+        "信用代码" + "是" * 20 + "91440300708461136T",
+        "身份证" + "是" * 20 + "110105491231002",
+        "1 " * 40 + "13800138000",
+        "\u200b".join("手机号是13800138000"),
+        "\u200b".join("li.lei@firm.com.cn"),
+    ],
+)
+def test_no_window_hides(text: str) -> None:
+    assert in_whole_texts([text])
+    assert through_windows([text]) == in_whole_texts([text])
+
+
+PIECES = st.sampled_from(
+    [
+        *"0123456789XA@.-+ \n，。：/=",
+        *PLANTED,
+        *(wide(p) for p in PLANTED),
+        *("\u200b\ufeff\u2066\u202e\u200f\u2060"),
+        "1.", ".5", "3.14 ", "86", "汉字", "手机号", "卡号：", "身份证", "信用代码", "订单号", "https://firm.com/", "?id=", "０", "Ｘ",
+        "。" * 30,
+        "汉" * 40, "a" * 60, "git", "元",
+    ]
+)  # fmt: skip
+RUNS = st.integers(1, 20).flatmap(lambda n: st.text("0123456789", min_size=n, max_size=n))
+TEXTS = st.lists(st.lists(PIECES | RUNS, max_size=24).map("".join), max_size=4)
+
+
+@settings(deadline=None, max_examples=400)
+@given(TEXTS)
+def test_windows_hide_nothing(texts: list[str]) -> None:
+    assert through_windows(texts) == in_whole_texts(texts)
