@@ -140,15 +140,15 @@ class Catalogue:
         """Pairs of contents (by digest, the smaller first) that share a band and have not been compared."""
         return self.connection.execute(_query("candidates"), {"all_pairs": all_pairs}).fetchall()
 
-    def places(self, digests: set[bytes]) -> dict[bytes, tuple[int, int]]:
-        """Where each of these contents can be read: the first shard and row that has it."""
+    def places(self, digests: set[bytes]) -> dict[bytes, tuple[int, int, int]]:
+        """Where each of these contents can be read, the first shard and row that has it, and how many bytes it has."""
         wanted = pa.table({"normal_digest": pa.array(sorted(digests), pa.binary())})
         self.connection.register("incoming", wanted)
         try:
             rows = self.connection.execute(_query("places")).fetchall()
         finally:
             self.connection.unregister("incoming")
-        return {digest: (shard, row) for digest, shard, row in rows}
+        return {digest: (shard, row, size) for digest, shard, row, size in rows}
 
     def add_near_pairs(self, pairs: pa.Table) -> None:
         """Keeps compared pairs of contents."""

@@ -14,8 +14,11 @@ import pyarrow as pa
 from provenance.catalogue import Catalogue
 from scanners.compare import Shared, Shingled, compare
 
-Place = tuple[int, int]
-"""Shard and row."""
+Pair = tuple[bytes, bytes]
+"""The digests of two contents."""
+
+Places = Mapping[bytes, tuple[int, int, int]]
+"""For a content, the shard and row where it lies, and its bytes."""
 
 Fetch = Callable[[Mapping[int, tuple[int, ...]]], Iterable[Shingled]]
 """Gives the shingles of rows by shard; leaves out what cannot be read."""
@@ -25,15 +28,18 @@ LEAST_SIMILARITY = 0.5
 
 ALL_PAIRS = 16
 EXPANDED = 8
-_PAIRS_A_BLOCK = 2048
+_TEXT_A_BLOCK = 32 << 20
+"""Bytes of text whose shingles are held at once, which take about eight times as much."""
 
 
 def find_duplicates(catalogue: Catalogue, fetch: Fetch, version: int) -> int:
     """Brings `duplicate` and `work_match` up to date; returns how many candidate pairs could not be verified."""
     unverified = 0
     catalogue.begin_reduce("near_duplicate", version)
-    for block in _blocks(catalogue.candidates(ALL_PAIRS), _PAIRS_A_BLOCK):
-        rows = _verify(catalogue, fetch, block)
+    pairs = catalogue.candidates(ALL_PAIRS)
+    places = catalogue.places({digest for pair in pairs for digest in pair})
+    for block in _blocks(pairs, places):
+        rows = _verify(places, fetch, block)
         catalogue.add_near_pairs(_table(rows))
         unverified += len(block) - len(rows)
     catalogue.derive_duplicates(EXPANDED, LEAST_SIMILARITY)
@@ -41,22 +47,35 @@ def find_duplicates(catalogue: Catalogue, fetch: Fetch, version: int) -> int:
     return unverified
 
 
-def _blocks(pairs: list[tuple[bytes, bytes]], size: int) -> Iterator[list[tuple[bytes, bytes]]]:
-    for start in range(0, len(pairs), size):
-        yield pairs[start : start + size]
+def _blocks(pairs: list[Pair], places: Places) -> Iterator[list[Pair]]:
+    """Pairs in the order of where they lie, so that few shards are read twice, as many together as their texts may be held at once."""
+    block: list[Pair] = []
+    held: set[bytes] = set()
+    size = 0
+    for pair in sorted(pairs, key=lambda pair: [places[digest] for digest in pair]):
+        new = set(pair) - held
+        more = sum(places[digest][2] for digest in new)
+        if block and size + more > _TEXT_A_BLOCK:
+            yield block
+            block, held, size, new = [], set(), 0, set(pair)
+            more = sum(places[digest][2] for digest in new)
+        block.append(pair)
+        held |= new
+        size += more
+    if block:
+        yield block
 
 
-def _verify(catalogue: Catalogue, fetch: Fetch, pairs: list[tuple[bytes, bytes]]) -> list[dict[str, Any]]:
-    places = catalogue.places({digest for pair in pairs for digest in pair})
-    by_shard: dict[int, list[int]] = {}
-    for shard, row in places.values():
-        by_shard.setdefault(shard, []).append(row)
+def _verify(places: Places, fetch: Fetch, pairs: list[Pair]) -> list[dict[str, Any]]:
+    by_shard: dict[int, set[int]] = {}
+    for shard, row, _ in (places[digest] for pair in pairs for digest in pair):
+        by_shard.setdefault(shard, set()).add(row)
     texts = {
         (s.shard, s.row): s for s in fetch({shard: tuple(sorted(rows)) for shard, rows in sorted(by_shard.items())})
     }
     rows = []
     for digest_a, digest_b in pairs:
-        a, b = texts.get(places[digest_a]), texts.get(places[digest_b])
+        a, b = texts.get(places[digest_a][:2]), texts.get(places[digest_b][:2])
         if a is not None and b is not None and (a.digest, b.digest) == (digest_a, digest_b):
             rows.append(_row(digest_a, digest_b, compare(a, b)))
     return rows

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -85,8 +86,13 @@ def _job(shard: ListedShard, secret: bytes, spool: Path, content_digests: bool) 
         encoding=shard.encoding,
         content_digests=content_digests,
     )
-    inputs = {k: v for k, v in asdict(task).items() if k not in ("secret", "spool", "known_sha256", "path")}
-    return Job(task, digest_of(inputs | {"key": fingerprint(secret)}))
+    return Job(task, _digest(replace(task, shard=0, path="", secret=b"", spool=""), fingerprint(secret)))
+
+
+@cache
+def _digest(settings: Task, key: str) -> str:
+    """The digest of what shards have in common, computed once for all that have it."""
+    return digest_of(asdict(settings) | {"secret": None, "key": key})
 
 
 def pending(jobs: Mapping[int, Job], held: Mapping[int, Held], versions: Mapping[str, int]) -> Iterator[Job]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
+from provenance import reduce
 from provenance.catalogue import Catalogue
 from provenance.reduce import find_duplicates
 from scanners import measures
@@ -42,9 +43,10 @@ class Corpus:
         for row in range(len(texts)):
             digest = keyed(SECRET, "content", hashlib.sha256(bytes(measured.normal(row))).digest())
             units = int(measured.unit_offsets[row + 1] - measured.unit_offsets[row])
-            values = [shard, row, units, len(texts[row]), digest]
+            values = [shard, row, len(texts[row].encode()), units, len(texts[row]), digest]
             execute(
-                "INSERT INTO t_document BY NAME SELECT ? AS shard, ? AS row, ? AS units, ? AS chars, ?::BLOB AS normal_digest",
+                "INSERT INTO t_document BY NAME "
+                "SELECT ? AS shard, ? AS row, ? AS bytes, ? AS units, ? AS chars, ?::BLOB AS normal_digest",
                 values,
             )
             if units >= 5:
@@ -183,3 +185,16 @@ def test_a_step_that_was_cut_off_is_not_complete(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         find_duplicates(corpus.catalogue, killed, 1)
     assert corpus.catalogue.connection.execute("SELECT unverified FROM t_reduce").fetchall() == [(None,)]
+
+
+def test_texts_are_compared_in_blocks_of_so_many_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reduce, "_TEXT_A_BLOCK", 1000)
+    sizes = [400, 300, 2000, 300, 1, 600]
+    digests = [bytes([k]) for k in range(len(sizes))]
+    places = {digest: (0, k, size) for k, (digest, size) in enumerate(zip(digests, sizes, strict=True))}
+    pairs = [(digests[a], digests[b]) for a, b in [(3, 4), (0, 1), (0, 3), (1, 2), (4, 5)]]
+    blocks = list(reduce._blocks(pairs, places))
+    assert sorted(pair for block in blocks for pair in block) == sorted(pairs)
+    held = [sum(places[digest][2] for digest in {d for pair in block for d in pair}) for block in blocks]
+    assert [size <= 1000 or len(block) == 1 for block, size in zip(blocks, held, strict=True)] == [True] * len(blocks)
+    assert len(blocks) < len(pairs)
