@@ -135,6 +135,17 @@ def _between(data: Any, i: int, n: int, begin: int, end: int, kind: Any) -> bool
     return before not in (NOTHING, INFIX, JOINER) and after in (DIGIT, CAPITAL, SMALL, WORD)
 
 
+@inline
+def _decimals(data: Any, i: int, begin: int, end: int, kind: Any) -> int:
+    """Where the decimals end whose first digit is at `i`; 0 where a number begins there. Decimals are no identifier, but what follows
+    them after a space may be one."""
+    if i - begin < 2 or kind[data[i - 1]] != DOT or kind[data[i - 2]] != DIGIT:
+        return 0
+    while i < end and kind[data[i]] == DIGIT:
+        i += 1
+    return i
+
+
 @entry
 def find(
     data: Any, offsets: Any, next_state: Any, byte_class: Any, kind: Any, look: Any, first_hit: Any, found: Any, depth: Any,
@@ -170,25 +181,18 @@ def find(
                 if kind[c] == DIGIT:
                     if i >= seen_number:
                         q, most = _number(data, i, end, kind)
-                        if i - begin >= 2 and kind[data[i - 1]] == DOT and kind[data[i - 2]] == DIGIT:
-                            # Decimals are no identifier, but what follows them after a space may be one.
-                            q = i
-                            while q < end and kind[data[q]] == DIGIT:
-                                q += 1
-                            most = 0
-                        seen_number = max(q, i + 1)
-                        hits = _long_enough(most, digits)
-                        if hits:
-                            m |= hits
-                            z = max(z, q)
+                        fraction = _decimals(data, i, begin, end, kind)
+                        seen_number = max(fraction if fraction else q, i + 1)
+                        hits = 0 if fraction else _long_enough(most, digits)
+                        m |= hits
+                        z = max(z, q) if hits else z
                     if i >= seen_code:
                         p, q, length = _code(data, i, seen_code, end, kind)
                         seen_code = max(q, i + 1)
                         hits = _long_enough(length, alnum)
-                        if hits:
-                            m |= hits
-                            a = min(a, p)
-                            z = max(z, q)
+                        m |= hits
+                        a = min(a, p) if hits else a
+                        z = max(z, q) if hits else z
                 elif kind[c] == INFIX and _between(data, i, n, begin, end, kind):
                     m |= infix[c]
                     z = max(z, i + n)

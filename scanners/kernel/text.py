@@ -85,6 +85,20 @@ def _script(cp: int, script_of: Any) -> Any:
     return HAN if 0x20000 <= cp < 0x40000 else (NO_SCRIPT if 0x1F000 <= cp < 0x1FB00 else OTHER)
 
 
+@inline
+def _write_form(own: Any, i: int, width: int, form: int, pool: Any, normal: Any, no: int) -> Any:
+    """Writes the NFKC form of the character of `width` bytes at `i`, unless it is `COMPLEX`, and returns its bytes."""
+    if form == STABLE:
+        for k in range(width):
+            normal[no + k] = own[i + k]
+        return width
+    if form == COMPLEX:
+        return 0
+    for k in range(pool[form]):
+        normal[no + k] = pool[form + 1 + k]
+    return np.int64(pool[form])
+
+
 @entry
 def _any_units(
     own: Any, script_of: Any, lower: Any, normal_of: Any, pool: Any, units: Any, scripts: Any, normal: Any
@@ -110,16 +124,8 @@ def _any_units(
             s = _script(letter, script_of)
             single = s <= KANA
             form = normal_of[letter] if letter < 0x10000 else _high_form(letter)
-            if form == STABLE:
-                for k in range(width):
-                    normal[no + k] = own[i + k]
-                no += width
-            elif form == COMPLEX:
-                hard = True
-            else:
-                for k in range(pool[form]):
-                    normal[no + k] = pool[form + 1 + k]
-                no += pool[form]
+            hard |= form == COMPLEX
+            no += _write_form(own, i, width, form, pool, normal, no)
             i += width
             scripts[s] += 1
         if single or s == NO_SCRIPT:
