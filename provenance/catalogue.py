@@ -136,9 +136,15 @@ class Catalogue:
             finally:
                 self.connection.unregister("incoming")
 
-    def candidates(self, all_pairs: int) -> list[tuple[bytes, bytes]]:
-        """Pairs of contents (by digest, the smaller first) that share a band and have not been compared."""
-        return self.connection.execute(_query("candidates"), {"all_pairs": all_pairs}).fetchall()
+    def candidates(self, all_pairs: int) -> tuple[list[tuple[bytes, bytes]], int]:
+        """Pairs of contents (by digest, the smaller first) that share a band and have not been compared, and how many comparisons
+        were not proposed, because more than `all_pairs` works and sources share a band."""
+        self.connection.execute(_query("band_members").replace("$all_pairs", str(int(all_pairs))))
+        pairs = self.connection.execute(_query("candidates"), {"all_pairs": all_pairs}).fetchall()
+        ((left_out,),) = self.connection.execute(
+            "SELECT coalesce(sum(members), 0) FROM near_head WHERE rank > ?", [all_pairs]
+        ).fetchall()
+        return pairs, int(left_out)
 
     def places(self, digests: set[bytes]) -> dict[bytes, tuple[int, int, int]]:
         """Where each of these contents can be read, the first shard and row that has it, and how many bytes it has."""

@@ -34,9 +34,8 @@ _TEXT_A_BLOCK = 32 << 20
 
 def find_duplicates(catalogue: Catalogue, fetch: Fetch, version: int) -> int:
     """Brings `duplicate` and `work_match` up to date; returns how many candidate pairs could not be verified."""
-    unverified = 0
     catalogue.begin_reduce("near_duplicate", version)
-    pairs = catalogue.candidates(ALL_PAIRS)
+    pairs, unverified = catalogue.candidates(ALL_PAIRS)
     places = catalogue.places({digest for pair in pairs for digest in pair})
     for block in _blocks(pairs, places):
         rows = _verify(places, fetch, block)

@@ -1,7 +1,7 @@
 -- control: consent_valid
 -- needs: manifest, documents, register:consent, register:opt_out, scanner:resident_id, scanner:mainland_mobile, scanner:email, scanner:bank_card
 -- empty: no_consent_based_processing
--- Of several consents of one person the most favourable counts. A register that could not be read whole accuses nobody of having given
+-- Of several consents of one person the most favourable counts, but a withdrawal ends every consent given before it. A register that could not be read whole accuses nobody of having given
 -- none, but a refusal that was read stands.
 
 -- section: population
@@ -20,14 +20,18 @@ GROUP BY d.source;
 
 -- section: fail
 WITH day AS (SELECT coalesce(train_date, $as_of) AS used_on FROM dataset),
-line AS (
+withdrawn AS (
+  SELECT source, subject_digest, max(withdrawn_at) AS last_at FROM consent
+  WHERE (withdrawn_at AT TIME ZONE 'UTC')::DATE <= $as_of AND covers_training IS DISTINCT FROM false GROUP BY source, subject_digest
+), line AS (
   SELECT c.source, c.subject_digest,
-         min(CASE WHEN (c.withdrawn_at AT TIME ZONE 'UTC')::DATE <= $as_of THEN 2
+         min(CASE WHEN (c.withdrawn_at AT TIME ZONE 'UTC')::DATE <= $as_of OR c.given_at <= w.last_at THEN 2
                   WHEN c.covers_training IS NOT TRUE THEN 3
                   WHEN c.given_at IS NULL OR (c.given_at AT TIME ZONE 'UTC')::DATE > day.used_on THEN 4
                   WHEN (c.expires_at AT TIME ZONE 'UTC')::DATE < day.used_on THEN 5
                   ELSE 0 END) AS state
-  FROM consent c, day WHERE c.subject_digest IS NOT NULL GROUP BY c.source, c.subject_digest
+  FROM day, consent c LEFT JOIN withdrawn w ON w.source = c.source AND w.subject_digest = c.subject_digest
+  WHERE c.subject_digest IS NOT NULL GROUP BY c.source, c.subject_digest
 ), hit AS (
   SELECT DISTINCT shard, row FROM finding
   WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score

@@ -11,7 +11,7 @@ import ctypes
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -131,9 +131,11 @@ def _built(name: str) -> bytes:
     return content
 
 
-def _folders() -> tuple[Path, ...]:
-    cache_home = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    return Path(__file__).parent / "__pycache__", Path(cache_home).expanduser() / "provenance-auditor"
+def _folders() -> Iterator[Path]:
+    yield Path(__file__).parent / "__pycache__"
+    home = Path(os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache"))  # noqa: PTH111 - Path raises without a home
+    if home.is_absolute():
+        yield home / "provenance-auditor"
 
 
 def _fingerprint() -> str:
@@ -143,6 +145,7 @@ def _fingerprint() -> str:
     for fact in (
         version("numba"),
         version("llvmlite"),
+        llvm.get_process_triple(),
         llvm.get_host_cpu_name(),
         llvm.get_host_cpu_features().flatten(),
     ):
@@ -162,10 +165,10 @@ def _read(path: Path) -> bytes | None:
 def _write(path: Path, content: bytes) -> bool:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, temporary = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content + hashlib.sha256(content).digest())
-        Path(temporary).replace(path)
+        with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+            new = Path(folder) / path.name
+            new.write_bytes(content + hashlib.sha256(content).digest())
+            new.replace(path)
     except OSError:
         return False
     return True

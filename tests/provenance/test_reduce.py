@@ -134,6 +134,27 @@ def test_copies_of_boilerplate_stay_linear(tmp_path: Path, copies: int) -> None:
     assert len(corpus.pairs()) >= 2 * copies - 2
 
 
+def works_found(corpus: Corpus) -> int:
+    ((n,),) = corpus.catalogue.connection.execute(
+        "SELECT count(DISTINCT (shard, row)) FROM t_work_match WHERE similarity > 0.5"
+    ).fetchall()
+    return int(n)
+
+
+def test_every_copy_of_a_work_is_compared_with_it_however_many_there_are(tmp_path: Path) -> None:
+    copies = {s: ("corpus", [edited(WORDS, k % 120) + f" {s}{k}" for k in range(60)]) for s in ("a", "b", "c")}
+    corpus = Corpus(tmp_path / "c", copies | {"w": ("works", [" ".join(WORDS)])})
+    assert find_duplicates(corpus.catalogue, corpus.fetch, 1) == 0
+    assert works_found(corpus) == 180
+
+
+def test_comparisons_that_were_not_proposed_are_not_complete(tmp_path: Path) -> None:
+    works = [edited(WORDS, k) + f" work{k}" for k in range(40)]
+    copies = [edited(WORDS, 60) + f" copy{k}" for k in range(3)]
+    corpus = Corpus(tmp_path / "c", {"a": ("corpus", copies), "w": ("works", works)})
+    assert find_duplicates(corpus.catalogue, corpus.fetch, 1) > 0
+
+
 def test_compare_agrees_with_sets() -> None:
     a, b = (
         shingled(0, 0, "one two three four five six seven", SECRET),

@@ -1,0 +1,32 @@
+-- Which contents share which band. Equal contents count once, so boilerplate with a million copies is one member. Contents go by number,
+-- in the order of their first places: to group and join digests and places themselves takes three times as long.
+CREATE OR REPLACE TEMP TABLE near_content AS
+WITH content AS (
+  SELECT d.normal_digest AS digest, bool_or(r.role = 'corpus') AS in_corpus, bool_or(r.role = 'works') AS in_works,
+         arg_min(k.bands, (s.path, d.row)) AS bands, min((s.source, s.path, d.row)) AS place, min(s.source) AS source
+  FROM t_document d
+  JOIN t_shard s USING (shard)
+  JOIN t_source r USING (source)
+  JOIN t_sketch k ON k.shard = d.shard AND k.row = d.row
+  GROUP BY d.normal_digest
+)
+SELECT row_number() OVER (ORDER BY place) AS id, digest, in_corpus, in_works, source, bands FROM content;
+
+CREATE OR REPLACE TEMP TABLE near_shared AS
+WITH member AS MATERIALIZED (
+  SELECT id, in_corpus, unnest(bands) AS band, generate_subscripts(bands, 1) AS k FROM near_content
+),
+bucket AS (
+  SELECT k, band, count(*) AS members FROM member GROUP BY k, band HAVING count(*) > 1 AND bool_or(in_corpus)
+)
+SELECT k, band, members, id FROM bucket JOIN member USING (k, band);
+
+-- A bucket too large for all its pairs has heads: its works, and the first of each source, so that a copy is compared with every work and
+-- with every source it may come from. Those beyond $all_pairs are not compared; what that leaves open is counted.
+CREATE OR REPLACE TEMP TABLE near_head AS
+WITH ranked AS (
+  SELECT k, band, members, id, in_works,
+         in_works OR row_number() OVER (PARTITION BY k, band, source ORDER BY id) = 1 AS head
+  FROM near_shared JOIN near_content USING (id) WHERE members > $all_pairs
+)
+SELECT k, band, members, id, row_number() OVER (PARTITION BY k, band ORDER BY in_works DESC, id) AS rank FROM ranked WHERE head;
