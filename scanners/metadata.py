@@ -21,6 +21,9 @@ from scanners.measures import buffers
 LONGEST_NAME = 256
 _ADDRESS = r"[A-Za-z0-9._%+-]@[A-Za-z0-9-]+[.][A-Za-z]"
 """What a name must not hold though no detector takes it for an address: one that goes on, as a file's name does with its ending."""
+_NUMBER = r"(?:\A|[^0-9])(?:1[3-9][0-9]{9}|[1-9][0-9]{16}[0-9Xx])(?:[^0-9]|\z)"
+"""The shapes of a mobile and of a resident number. In a text they take a boundary and a checksum; a name is masked for the shape."""
+_SEPARATORS = r"[\s\p{Z}\p{Pd}\p{Cf}().·]+"
 _TRUE, _FALSE = {"true", "1", "yes", "y", "是"}, {"false", "0", "no", "n", "否"}
 _STAMP = pa.timestamp("us", tz="UTC")
 _SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
@@ -61,7 +64,12 @@ def _hidden(values: pa.StringArray) -> list[bool]:
         f.record for f in detect(data, offsets) if f.detector.labels.get(f.hit.label) in ("personal", "organisation")
     }
     longer = pc.greater(pc.utf8_length(values), LONGEST_NAME)
-    barred = pc.or_(longer, pc.match_substring_regex(values, _ADDRESS)).to_pylist()
+    folded = pc.utf8_normalize(values, form="NFKC")
+    joined = pc.replace_substring_regex(folded, _SEPARATORS, "")
+    barred = pc.or_(longer, pc.match_substring_regex(folded, _ADDRESS))
+    for spelling in (folded, joined):
+        barred = pc.or_(barred, pc.match_substring_regex(spelling, _NUMBER))
+    barred = barred.to_pylist()
     return [k in suspect or barred[k] for k in range(len(values))]
 
 

@@ -71,6 +71,26 @@ def test_an_address_that_goes_on_is_masked(name: str, hidden: bool) -> None:
     assert metadata.names(pa.array([name, None]), SECRET)[1] == [hidden, False]
 
 
+@pytest.mark.parametrize(
+    ("name", "hidden"),
+    [
+        ("tel13812345678", True),
+        ("1.13812345678", True),
+        ("138\u00a01234\u00a05678", True),
+        ("138.1234.5678", True),
+        ("(138)12345678", True),
+        ("\U0001d7cf\U0001d7d1\U0001d7d613812345678"[:3] + "12345678", True),
+        ("u13812345678.example.com", True),
+        ("ID110101199003077432", True),
+        ("1700000000123", False),
+        ("shard-0001-row-138", False),
+        ("1234567890123456789", False),
+    ],
+)
+def test_a_name_of_the_shape_of_a_number_is_masked_whatever_stands_around(name: str, hidden: bool) -> None:
+    assert metadata.names(pa.array([name, None]), SECRET)[1] == [hidden, False]
+
+
 @pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
 def test_a_moment_beyond_the_calendar_is_no_moment(unit: str) -> None:
     second = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}[unit]
