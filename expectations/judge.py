@@ -30,6 +30,9 @@ JUDGE_REASONS: Final = frozenset(
 )
 """Reason codes that the judge gives by itself; a rulebook words them under `reasons`."""
 
+NOT_WAIVABLE: Final = frozenset({"scanner_absent", "evidence_unreadable", "query_failed"})
+"""What says that the audit itself did not work. Nobody can take that upon himself: there is no fact that he would answer for."""
+
 NOT_DEMONSTRATED: Final = (Outcome.FAIL, Outcome.UNPROVEN, Outcome.REVIEW)
 PLACE: Final = frozenset({"source", "reason", "shard", "row", "n"})
 
@@ -178,7 +181,9 @@ def _assemble(
 def _source(bench: _Bench, rule: Rule, name: str | None, n: int, tallies: list[_Tally]) -> SourceVerdict:
     count = {o: sum(t.n for t in tallies if t.outcome is o and t.source == name) for o in Outcome}
     outcome = worst([o for o in Outcome if count[o]] or [Outcome.PASS])
-    waived = outcome in NOT_DEMONSTRATED and not bench.waivers.isdisjoint({(rule.id, name), (rule.id, None)})
+    blind = any(t.code in NOT_WAIVABLE for t in tallies if t.source == name)
+    covered = not bench.waivers.isdisjoint({(rule.id, name), (rule.id, None)})
+    waived = outcome in NOT_DEMONSTRATED and covered and not blind
     return SourceVerdict(name, outcome, n, count[Outcome.FAIL], count[Outcome.UNPROVEN], count[Outcome.REVIEW], waived)
 
 

@@ -10,6 +10,7 @@ import duckdb
 import pytest
 import yaml
 
+from expectations.verdict import Outcome
 from tests.expectations.bench import codes, empty, only, rulebook, sound, verdict
 
 CASES = Path(__file__).parent / "cases"
@@ -62,3 +63,17 @@ def test_every_reason_code_and_outcome_is_shown_by_a_case(name: str) -> None:
 def test_an_empty_catalogue_proves_nothing() -> None:
     con = empty()
     assert {rule.id for rule in RULES.values() if verdict(con, rule.id, only(rule.id)).outcome != "unproven"} == set()
+
+
+def test_a_waiver_covers_no_audit_that_did_not_work() -> None:
+    with sound() as con:
+        con.execute(
+            "INSERT INTO t_waiver BY NAME SELECT 'A7-3.01' AS control, 'x' AS owner, 'y' AS reason, "
+            "DATE '2030-01-01' AS expires_on, 'active' AS status"
+        )
+        con.execute("UPDATE t_shard SET status = 'failed' WHERE source = 'chat'")
+        covered = verdict(con, "A7-3.01")
+        con.execute("DELETE FROM t_scanner WHERE scanner = 'email'")
+        blind = verdict(con, "A7-3.01")
+    assert (covered.outcome, covered.effective) == (Outcome.UNPROVEN, Outcome.PASS)
+    assert (blind.outcome, blind.effective) == (Outcome.UNPROVEN, Outcome.UNPROVEN)
