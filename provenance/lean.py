@@ -16,7 +16,7 @@ class _NoPandas:
     def find_spec(
         name: str,
         path: Sequence[str] | None = None,  # noqa: ARG004 - the signature is the import system's
-        target: ModuleType | None = None,  # noqa: ARG004
+        target: ModuleType | None = None,  # noqa: ARG004 - the same
     ) -> ModuleSpec | None:
         """Refuses pandas and leaves every other module to the finders behind this one."""
         if name == "pandas":

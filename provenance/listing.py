@@ -87,7 +87,7 @@ def format_of(path: str) -> tuple[str, str | None]:
     return _suffixes().get(suffix, "unknown"), compression
 
 
-def signature(absolute: Path, format: str) -> str:  # noqa: A002
+def signature(absolute: Path, format: str) -> str:  # noqa: A002 - the word of the manifest
     """What changes when a shard is written to: size, times and inode of the file; of a folder, a digest over those of its files.
 
     A shard that cannot be looked at has the signature `absent`. Equal signatures spare a digest, they do not replace it.

@@ -132,7 +132,7 @@ def size_on_disk(path: str) -> int:
     """Bytes of a file, or of the files directly in a folder; 0 for what cannot be looked at."""
     try:
         if not os.path.isdir(path):  # noqa: PTH112 - a Path costs more than the call on 10,000 shards
-            return os.stat(path).st_size  # noqa: PTH116
+            return os.stat(path).st_size  # noqa: PTH116 - the same
         with os.scandir(path) as entries:
             return sum(entry.stat().st_size for entry in entries if entry.is_file())
     except OSError:

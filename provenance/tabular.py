@@ -40,7 +40,7 @@ class Unreadable:
 class Table:
     """One register file. `present` names the wanted columns that it has; complete only when `lines` has come to its end."""
 
-    def __init__(self, path: Path, format: str | None, names: Mapping[str, str]) -> None:  # noqa: A002
+    def __init__(self, path: Path, format: str | None, names: Mapping[str, str]) -> None:  # noqa: A002 - the word of the manifest
         """`names` maps the wanted columns to what the file calls them; `format` is found from the file's name when None."""
         suffixes = [suffix.lower() for suffix in path.suffixes]
         self.codec = CODECS.get(suffixes[-1]) if suffixes else None

@@ -51,7 +51,7 @@ class Members(dict[str, Any]):
 
 def _twice(pairs: Sequence[tuple[str, Any]]) -> frozenset[str]:
     seen: set[str] = set()
-    return frozenset(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
+    return frozenset(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]  # `add` gives None, which is the point
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def stamp(path: str) -> str:
     """Size, times and inode of a file, or of all files directly in a folder: equal stamps mean that nobody wrote in between."""
     try:
         if not os.path.isdir(path):  # noqa: PTH112 - a Path costs more than the call on 10,000 shards
-            return _stat(os.stat(path))  # noqa: PTH116
+            return _stat(os.stat(path))  # noqa: PTH116 - the same
         with os.scandir(path) as entries:
             files = sorted((e.name, _stat(e.stat())) for e in entries if e.is_file())
         return "dir:" + hashlib.sha256(repr(files).encode("utf-8", "surrogateescape")).hexdigest()

@@ -93,7 +93,7 @@ def test_the_digest_of_a_known_value_finds_its_records(pristine: Corpus) -> None
     before = Path.cwd()
     os.chdir(pristine.folder)
     try:
-        exec(code, names)  # type: ignore[arg-type]
+        exec(code, names)  # type: ignore[arg-type]  # a test double, or a value from outside
     finally:
         os.chdir(before)
     assert {source for source, _, _ in names["rows"]} == {"chats-in-order"}

@@ -87,7 +87,7 @@ class Metadata(dict[str, list[str]]):
     ],
 )
 def test_declared_licence(fields: dict[str, list[str]], expected: str | None) -> None:
-    assert declared_licence(Metadata(fields)) == expected  # type: ignore[arg-type]
+    assert declared_licence(Metadata(fields)) == expected  # type: ignore[arg-type]  # a test double, or a value from outside
 
 
 def test_distributions_stay_within_their_limit(tmp_path: Path) -> None:

@@ -117,7 +117,7 @@ def test_unknown_encoding(tmp_path: Path, name: str) -> None:
 def test_encoding_is_decided_where_ascii_ends(tmp_path: Path) -> None:
     path = tmp_path / "s"
     path.write_bytes(b"ascii only\n" * 300_000 + CHINESE.encode("gbk") * 99)
-    assert b"".join(text(task(path))).decode() == "ascii only\n" * 300_000 + CHINESE * 99  # type: ignore[arg-type]
+    assert b"".join(text(task(path))).decode() == "ascii only\n" * 300_000 + CHINESE * 99  # type: ignore[arg-type]  # a test double, or a value from outside
     assert encoding(task(path)) == "gb18030"
     path.write_bytes(b"ascii")
     assert encoding(task(path)) == "utf-8"

@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def pieces(path: Path, **extra: object) -> tuple[bytes, list[Quarantined]]:
-    found = list(decompress(task(path, **extra)))  # type: ignore[arg-type]
+    found = list(decompress(task(path, **extra)))  # type: ignore[arg-type]  # a test double, or a value from outside
     bad = [p for p in found if isinstance(p, Quarantined)]
     assert bad == found[len(found) - len(bad) :]
     return b"".join(p for p in found if isinstance(p, bytes)), bad
