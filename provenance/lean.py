@@ -1,8 +1,10 @@
-"""Keeps pandas out of processes that need no frames. pyarrow imports it at the first list that becomes an array, to ask whether that is a
-frame; this costs each worker and each command half a second and 50 MB."""
+"""Keeps out of our own processes what they do not need. pyarrow imports pandas at the first list that becomes an array, to ask whether
+that is a frame, which costs each worker and each command half a second and 50 MB; numpy's linear algebra starts a thread for each
+processor, which waits for work by spinning."""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib.machinery import ModuleSpec
@@ -26,7 +28,9 @@ class _NoPandas:
 
 def keep_pandas_out() -> None:
     """Lets pyarrow find, once, that there is no pandas. `to_pandas` and `read_pandas` look again and work; `pyarrow.array` no longer
-    takes a pandas series for one, and so this is for processes of our own only. Nothing happens where pandas is already imported."""
+    takes a pandas series for one, and so this is for processes of our own only. Nothing happens where pandas is already imported.
+    A numpy that is imported after this starts no threads, neither here nor in worker processes."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if "pandas" in sys.modules:
         return
     import pyarrow as pa

@@ -48,10 +48,11 @@ def judged(
 ) -> Audit:
     """Audits, tells how far it is, and gives the judgement."""
     with voice(quiet=quiet, json_logs=json_logs) as told:
-        from provenance import auditing
         from provenance.lean import keep_pandas_out
 
         keep_pandas_out()
+        from provenance import auditing
+
         found = auditing.audit(
             manifest,
             catalogue=catalogue,

@@ -20,6 +20,15 @@ assert code is None or code in (10, 11), code
 assert "pyarrow" in sys.modules
 assert "pandas" not in sys.modules
 """
+THREADS = """
+import os, sys
+import provenance.cli
+import provenance.runners.local
+from provenance.lean import keep_pandas_out
+assert "numpy" not in sys.modules
+keep_pandas_out()
+assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
+"""
 FRAMES = """
 import sys
 import pyarrow as pa
@@ -44,3 +53,7 @@ def test_a_judgement_for_a_pipeline_needs_no_frames(tmp_path: Path) -> None:
 
 def test_frames_are_there_when_asked_for() -> None:
     python(FRAMES)
+
+
+def test_numpy_is_told_to_start_no_threads_before_it_is_imported() -> None:
+    python(THREADS)
