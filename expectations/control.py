@@ -107,13 +107,14 @@ def parse(name: str, text: str, con: duckdb.DuckDBPyConnection) -> Control:
     header = {m[1]: m[2] for line in head.splitlines() if (m := _HEADER.fullmatch(line))}
     needs = tuple(need for n in header.get("needs", "").split(",") if (need := n.strip()))
     problems = [*_header_problems(name, header, needs)]
+    texts = [sql.strip().rstrip(";") for sql in parts[1::2]]
     sections: dict[str, Section] = {}
-    for section, sql in zip(parts[::2], parts[1::2], strict=True):
+    for section, sql, tree in zip(parts[::2], texts, _trees(texts, con), strict=True):
         if section not in SECTIONS or section in sections:
             problems.append(f"section {section!r} is unknown or stands twice")
             continue
         try:
-            sections[section] = _section(section, sql.strip().rstrip(";"), con)
+            sections[section] = _section(section, sql, tree)
         except ValueError as error:
             problems.append(f"section {section}: {error}")
     if "population" not in parts[::2]:
@@ -149,14 +150,18 @@ def _section_problems(section: Section, needs: tuple[str, ...]) -> Iterator[str]
         yield f"section {section.name} gives no reason code"
 
 
-def _section(name: str, sql: str, con: duckdb.DuckDBPyConnection) -> Section:
-    ((serialised,),) = con.execute("SELECT json_serialize_sql(?::VARCHAR)", [sql]).fetchall()
-    tree: dict[str, Any] = json.loads(serialised)
+def _trees(texts: list[str], con: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]]:
+    """DuckDB's syntax trees, asked for at once because planning a question takes longer than answering it."""
+    serialised = con.execute("SELECT json_serialize_sql(sql) FROM (SELECT unnest(?::VARCHAR[]) AS sql)", [texts])
+    return (json.loads(tree) for (tree,) in serialised.fetchall())
+
+
+def _section(name: str, sql: str, tree: Mapping[str, Any]) -> Section:
     statements = tree.get("statements", [])
     if len(statements) != 1:
         raise ValueError("it must be one SELECT")
-    views = frozenset(syntax.tables(statements[0]["node"], frozenset()))
-    nodes = list(syntax.nodes(statements[0]["node"]))
+    scoped = list(syntax.nodes(statements[0]["node"]))
+    nodes = [node for node, _ in scoped]
     for node in nodes:
         syntax.refuse(node)
     return Section(
@@ -164,7 +169,7 @@ def _section(name: str, sql: str, con: duckdb.DuckDBPyConnection) -> Section:
         sql,
         frozenset(n["identifier"] for n in nodes if n.get("class") == "PARAMETER"),
         frozenset(name for n in nodes for name in syntax.list_parameters(n)),
-        views,
+        frozenset(view for node, hidden in scoped for view in syntax.table(node, hidden)),
         frozenset(text for n in nodes for text in syntax.scanner_literals(n)),
         frozenset(text for n in nodes if n.get("alias") == "reason" for text in syntax.results(n)),
         syntax.columns(statements[0]["node"]),

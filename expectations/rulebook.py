@@ -7,7 +7,6 @@ that a control binds and nobody gives, a reason code without words, a figure who
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -18,6 +17,7 @@ import duckdb
 
 from expectations.control import Control, ControlError, parse
 from expectations.fields import Fields, RulebookError, Text
+from expectations.fit import refuse_mismatch
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -28,10 +28,6 @@ Force = Literal["law", "recommended_standard", "draft", "technical_document", "p
 Verified = Literal["final", "draft", "secondary", "unconfirmed"]
 FORCES: Final = ("law", "recommended_standard", "draft", "technical_document", "project_heuristic")
 VERIFIED: Final = ("final", "draft", "secondary", "unconfirmed")
-
-PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
-PLACES: Final = frozenset({"source", "shard", "row", "n"})
-"""What every reason has, beside the columns of its section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +137,7 @@ class _Shelf:
     def __init__(self, folders: tuple[Traversable, ...], digest: hashlib._Hash) -> None:
         self._folders = folders
         self._digest = digest
-        self._con = duckdb.connect(":memory:", config={"autoload_known_extensions": "false"})
+        self._con = duckdb.connect(":memory:", config={"autoload_known_extensions": "false", "threads": 1})
 
     def control(self, name: str) -> Control:
         for folder in self._folders:
@@ -217,36 +213,10 @@ def _rule(key: str, f: Fields, shelf: _Shelf, documents: Mapping[str, Document],
         f.bilingual("remedy"),
         cast("Literal['kept', 'dropped']", f.choice("carve_out", ("kept", "dropped"))),
     )
-    _refuse_mismatch(f, rule)
+    refuse_mismatch(f, rule)
     return rule
 
 
 def _parameter(f: Fields, documents: Mapping[str, Document]) -> Parameter:
     f.closed("value", "unit", "source")
     return Parameter(f.key, f.value("value"), f.optional("unit"), f.choice("source", documents))
-
-
-def _refuse_mismatch(f: Fields, rule: Rule) -> None:
-    """What a control binds or says must be given here, and nothing else: a leftover is a renamed name."""
-    problems = [
-        (f.at(f"{group}.{name}"), f"controls/{rule.control.name}.sql {what}")
-        for group, given, used in (
-            ("parameters", rule.parameters.keys(), rule.control.parameters),
-            ("reasons", rule.reasons.keys(), rule.control.reasons),
-        )
-        for what, names in (("uses it and it is not given", used - given), ("does not use it", given - used))
-        for name in sorted(names)
-    ]
-    problems += [
-        (f.at(f"parameters.{p.name}"), "must be a list" if p.name in rule.control.lists else "must not be a list")
-        for p in rule.parameters.values()
-        if isinstance(p.value, tuple) != (p.name in rule.control.lists)
-    ]
-    for code, text in rule.reasons.items():
-        given = PLACES.union(*(s.columns for s in rule.control.sections.values() if code in s.reasons))
-        for name in sorted({*PLACEHOLDER.findall(text.zh), *PLACEHOLDER.findall(text.en)} - given):
-            problems.append((f.at(f"reasons.{code}"), f"no section of controls/{rule.control.name}.sql gives {name!r}"))
-    if not rule.citations:
-        problems.append((f.at("citations"), "a control without a source is an opinion"))
-    if problems:
-        raise RulebookError(problems)

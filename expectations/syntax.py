@@ -31,35 +31,28 @@ def columns(node: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(column["alias"] or (column.get("column_names") or [""])[-1] for column in node["select_list"])
 
 
-def nodes(tree: Any) -> Iterator[dict[str, Any]]:
-    """Every node below `tree`, in no order."""
-    left = [tree]
+def nodes(tree: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], frozenset[str]]]:
+    """Every node from `tree` down, in no order, with the names that common table expressions hide there; one hides a name only after
+    it is defined, as in SQL."""
+    left: list[tuple[Any, frozenset[str]]] = [(tree, frozenset())]
     while left:
-        node = left.pop()
-        if isinstance(node, dict):
-            yield node
-            left.extend(node.values())
-        elif isinstance(node, list):
-            left.extend(node)
+        node, hidden = left.pop()
+        if isinstance(node, list):
+            left += [(child, hidden) for child in node if isinstance(child, dict | list)]
+            continue
+        for cte in node.get("cte_map", {}).get("map", []):
+            left.append((cte["value"], hidden))
+            hidden |= {cte["key"].lower()}
+        yield node, hidden
+        left += [(child, hidden) for key, child in node.items() if isinstance(child, dict | list) and key != "cte_map"]
 
 
-def tables(tree: Any, scope: frozenset[str]) -> Iterator[str]:
-    """Names of tables that are read; a common table expression hides a name only after it is defined, as in SQL."""
-    if isinstance(tree, list):
-        for child in tree:
-            yield from tables(child, scope)
-    if not isinstance(tree, dict):
-        return
-    for cte in tree.get("cte_map", {}).get("map", []):
-        yield from tables(cte["value"], scope)
-        scope |= {cte["key"].lower()}
-    if tree.get("type") == "BASE_TABLE":
-        name = ".".join(tree["qualified_name"]["path"]).lower()
-        if name not in scope:
+def table(node: Mapping[str, Any], hidden: frozenset[str]) -> Iterator[str]:
+    """The name of the table that a node reads, if it does."""
+    if node.get("type") == "BASE_TABLE":
+        name = ".".join(node["qualified_name"]["path"]).lower()
+        if name not in hidden:
             yield name.removeprefix("main.")
-    for key, child in tree.items():
-        if key != "cte_map":
-            yield from tables(child, scope)
 
 
 def scanner_literals(node: Mapping[str, Any]) -> Iterator[str]:

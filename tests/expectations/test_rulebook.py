@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from expectations.judge import JUDGE_REASONS
-from expectations.rulebook import PLACEHOLDER, RulebookError, load
+from expectations.fit import PLACEHOLDER
+from expectations.rulebook import RulebookError, load
 from tests.expectations.bench import ROOT, rulebook
 
 OURS = ROOT / "expectations" / "rulebooks" / "cn-interim-measures-2023.yml"
