@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any, Final
 import duckdb
 
 from expectations import needs
+from expectations.snapshot import snapshot
 from expectations.verdict import Measure, Outcome, Reason, SourceVerdict, Verdict, worst
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from expectations.control import Section
     from expectations.rulebook import Rule, Rulebook
@@ -64,19 +65,22 @@ def judge(con: duckdb.DuckDBPyConnection, rulebook: Rulebook, as_of: dt.date) ->
     Interim Measures Article 2 paragraph 3: where the control of applicability passes and claims the carve-out, controls
     that the rulebook marks `dropped` are not applicable. A waiver of that control does not make a carve-out.
     """
-    bench = _Bench(con, as_of, needs.read(con), _waivers(con, as_of))
+    with snapshot(con):
+        return tuple(_verdicts(_Bench(con, as_of, needs.read(con), _waivers(con, as_of)), rulebook))
+
+
+def _verdicts(bench: _Bench, rulebook: Rulebook) -> Iterator[Verdict]:
     decides = _verdict(bench, rulebook.rules[rulebook.applicability.rule])
     outside = decides.outcome is Outcome.PASS and any(
         m.name == rulebook.applicability.measure and m.value == 1 for m in decides.measures
     )
-    return tuple(
-        decides
-        if rule.id == decides.control
-        else _dropped(rule)
-        if outside and rule.carve_out == "dropped"
-        else _verdict(bench, rule)
-        for rule in rulebook.rules.values()
-    )
+    for rule in rulebook.rules.values():
+        if rule.id == decides.control:
+            yield decides
+        elif outside and rule.carve_out == "dropped":
+            yield _dropped(rule)
+        else:
+            yield _verdict(bench, rule)
 
 
 def exit_outcome(verdicts: Iterable[Verdict]) -> Outcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -95,6 +96,7 @@ def read(con: duckdb.DuckDBPyConnection) -> Evidence:
     return Evidence(_rows(con, "dataset"), _rows(con, "documents"), _rows(con, "coverage"), _rows(con, "registers"))
 
 
+@cache
 def query(name: str) -> str:
     """The text of one of our queries."""
     return files("expectations").joinpath("queries", f"{name}.sql").read_text("utf-8")

@@ -9,8 +9,8 @@ import duckdb
 import pytest
 import yaml
 
-from expectations.judge import JUDGE_REASONS
 from expectations.fit import PLACEHOLDER
+from expectations.judge import JUDGE_REASONS
 from expectations.rulebook import RulebookError, load
 from tests.expectations.bench import ROOT, rulebook
 

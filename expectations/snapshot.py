@@ -1,0 +1,44 @@
+"""The views that many controls read, computed once for all of them where they are small.
+
+A view of joins is planned anew in every query that names it, and in a small catalogue that is most of the work of a judgement. In a
+large one the copy would take more memory than the plans take time.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Final
+
+import duckdb
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+VIEWS: Final = ("shard", "document", "coverage", "finding", "duplicate", "work_match")
+MOST_RECORDS: Final = 122_880
+"""A row group of DuckDB's: one thread reads it, whatever there is."""
+
+
+@contextmanager
+def snapshot(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """While it lasts, `VIEWS` are temporary tables of the same content, unless the catalogue is large. A view that cannot be read stays as
+    it is, so that the query that asks for it breaks. Nobody may write meanwhile."""
+    copied: list[str] = []
+    try:
+        if _is_small(con):
+            for view in VIEWS:
+                with suppress(duckdb.Error):
+                    con.execute(f"CREATE TEMP TABLE {view} AS SELECT * FROM main.{view}")  # noqa: S608 - one of `VIEWS`
+                    copied.append(view)
+        yield
+    finally:
+        for view in copied:
+            con.execute(f"DROP TABLE temp.{view}")
+
+
+def _is_small(con: duckdb.DuckDBPyConnection) -> bool:
+    try:
+        ((records,),) = con.execute("SELECT coalesce(sum(records), 0) FROM shard").fetchall()
+    except duckdb.Error:
+        return False
+    return bool(records <= MOST_RECORDS)
