@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 
 DIGEST = pa.binary(16)
@@ -248,6 +250,18 @@ class Detector(Protocol):
 
     def find(self, text: str) -> Iterator[Hit]:
         """Yields hits in `text`, whose full-width ASCII has been folded to ASCII and whose zero-width characters have been removed."""
+        ...
+
+
+@runtime_checkable
+class Sifting(Protocol):
+    """What a detector may have beside `find`: a test of windows before they become text, for one that is asked far more often than it
+    finds anything."""
+
+    def promising(
+        self, data: npt.NDArray[np.uint8], start: npt.NDArray[np.int64], stop: npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.bool_]:
+        """Which of the windows [`start`, `stop`) of the UTF-8 bytes `data` may hold a hit: true wherever `find` yields one."""
         ...
 
 

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from scanners import registry
-from scanners.anchors import Automaton, compile_anchors, windows
-from scanners.base import Detector, Hit
+from scanners.anchors import Automaton, Windows, compile_anchors, windows
+from scanners.base import Detector, Hit, Sifting
 from scanners.fold import fold, original
 
 
@@ -34,13 +34,26 @@ def detect(data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int32]) -> Itera
     """All findings of all detectors in the records between `offsets`, in the order of the text."""
     w = windows(automaton(), data, offsets)
     all_detectors = registry.detectors()
-    columns = (w.record.tolist(), w.start.tolist(), w.stop.tolist(), w.char.tolist(), w.mask.tolist())
+    mask = _promising(data, w)
+    kept = np.flatnonzero(mask)
+    columns = (column[kept].tolist() for column in (w.record, w.start, w.stop, w.char, mask))
     for record, start, stop, char, mask in zip(*columns, strict=True):
         text, places = fold(data[start:stop].tobytes().decode())
         for k, detector in enumerate(all_detectors):
             if mask >> k & 1:
                 for hit in detector.find(text):
                     yield Found(record, detector, _restore(hit, places, char))
+
+
+def _promising(data: npt.NDArray[np.uint8], w: Windows) -> npt.NDArray[np.int64]:
+    """Which detectors asked for each window and may find something there."""
+    mask = w.mask.copy()
+    for k, detector in enumerate(registry.detectors()):
+        if isinstance(detector, Sifting):
+            asked = np.flatnonzero(mask >> k & 1)
+            vain = ~detector.promising(data, w.start[asked], w.stop[asked])
+            mask[asked[vain]] &= ~(1 << k)
+    return mask
 
 
 def _restore(hit: Hit, places: Sequence[int] | None, char: int) -> Hit:

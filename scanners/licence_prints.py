@@ -77,6 +77,11 @@ def matches(text: bytes, named: Collection[str] = ()) -> Iterator[Match]:
         yield Match(start, stop, table.names[licence], share, slack)
 
 
+def numbered() -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int32]]:
+    """The prints that are known, as a hash table with open addressing: hashes, and the number of the print at a slot or -1."""
+    return _table().keys, _table().values
+
+
 def encoded(name: str, length: int, prints: npt.NDArray[np.uint32]) -> str:
     """A line of the table."""
     return f"{name} {length} {base64.b85encode(np.sort(prints).astype('<u4').tobytes()).decode()}"

@@ -49,7 +49,7 @@ _LEGAL_WORDS = (
     "merchantability conditions copies modify distribute notice redistribute freely copy derivative responsible acknowledge "
     "purpose infringement beer wish use please domain whatever lizenz rechte nutzung licence auteur"
 )
-_LEGAL = frozenset(_LEGAL_WORDS.split())
+LEGAL = frozenset(_LEGAL_WORDS.split())
 """Words of which every licence's text that has prints has two, but for a few of one sentence."""
 _TEXT_CUES = ("permi", "redistribut", "warrant", "liab", "hereby", "freely", "lizenz")
 _NAME_CUES = (
@@ -98,7 +98,7 @@ def _in_block(small: str) -> list[Statement]:
     normal = " ".join(words)
     named = [*_by_name(normal, held), *_by_words(words, starts, held)]
     notices = list(_placed(small, first, starts, [*_by_wording(normal, held), *named]))
-    texts = list(_texts(small, {found[2] for found in named})) if len(held & _LEGAL) > 1 else []
+    texts = list(_texts(small, {found[2] for found in named})) if len(held & LEGAL) > 1 else []
     best: dict[str, Statement] = {}
     for statement in [*(t for t, _ in texts), *(n for n in notices if not any(_belongs(n, *t) for t in texts))]:
         if statement.expression not in best or statement.score > best[statement.expression].score:
@@ -117,7 +117,15 @@ def _region(small: str) -> tuple[int, int]:
     if not held:
         return -1, -1
     before, after = _AROUND_TEXT if wording else _AROUND_NAME
-    return max(0, min(map(small.find, held)) - before), max(map(small.rfind, held)) + after
+    first, last = max(0, min(map(small.find, held)) - before), max(map(small.rfind, held)) + after
+    return _whole(small, first) if small[first - 1 : first].isalnum() else first, _whole(small, last)
+
+
+def _whole(small: str, place: int) -> int:
+    """Where the word ends in which `place` is: `mit` does not stand in `permit`."""
+    while small[place : place + 1].isascii() and small[place : place + 1].isalnum():
+        place += 1
+    return place
 
 
 def _belongs(notice: Statement, text: Statement, slack: int) -> bool:

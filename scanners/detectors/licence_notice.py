@@ -10,7 +10,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from scanners import licence_text, licence_words, spdx_expression
+import numpy as np
+import numpy.typing as npt
+
+from scanners import licence_cues, licence_text, licence_words, spdx_expression
 from scanners.base import Anchor, Hit
 
 _LITERALS = (
@@ -81,6 +84,12 @@ class LicenceNotice:
     version: int = 2
     anchor: Anchor = _ANCHOR
     labels: Mapping[str, str] = field(default_factory=lambda: dict.fromkeys(_LABELS, "licence"))
+
+    def promising(
+        self, data: npt.NDArray[np.uint8], start: npt.NDArray[np.int64], stop: npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.bool_]:
+        """Which windows have words without which nothing about rights is stated."""
+        return licence_cues.promising(data, start, stop)
 
     def find(self, text: str) -> Iterator[Hit]:
         lower = licence_words.lower(text)

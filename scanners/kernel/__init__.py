@@ -28,6 +28,9 @@ AS_STORED, FOLDED, UNRESOLVED = range(3)
 NOTHING, DIGIT, CAPITAL, SMALL, JOINER, INFIX, WORD, DOT = range(8)
 """What a byte can be to an anchor."""
 
+GRANTS, BEGINS = 1, 2
+"""What a cue of a licence can be, together: a word that grants, a word with which a name begins."""
+
 INVISIBLE = (
     (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200F),
     (0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),

@@ -8,15 +8,15 @@ import numpy as np
 
 from scanners.kernel.jit import entry, inline
 
-_BASIS = np.uint64(0xCBF29CE484222325)
-_PRIME = np.uint64(0x100000001B3)
-_STEP = np.uint64(0x9E3779B97F4A7C15)
+BASIS = np.uint64(0xCBF29CE484222325)
+PRIME = np.uint64(0x100000001B3)
+STEP = np.uint64(0x9E3779B97F4A7C15)
 _SPACE = np.uint8(32)
 
 
 @inline
 def _join(a: Any, b: Any) -> Any:
-    g = (a + b) * _STEP
+    g = (a + b) * STEP
     return g ^ (g >> np.uint64(29))
 
 
@@ -26,18 +26,18 @@ def five_words(data: Any, places: Any) -> int:
 
     A word is a run of ASCII letters and digits, in small letters. `places` needs half as many columns as `data` has bytes, and one.
     """
-    h0 = h1 = h2 = h3 = _BASIS
+    h0 = h1 = h2 = h3 = BASIS
     s0 = s1 = s2 = s3 = np.int64(0)
     n = words = length = start = 0
-    h = _BASIS
+    h = BASIS
     for i in range(data.size + 1):
         c = data[i] if i < data.size else _SPACE
         low = c | _SPACE if 65 <= c <= 90 else c
         if 97 <= low <= 122 or 48 <= low <= 57:
             if length == 0:
-                h = _BASIS
+                h = BASIS
                 start = i
-            h = (h ^ np.uint64(low)) * _PRIME
+            h = (h ^ np.uint64(low)) * PRIME
             length += 1
         elif length:
             length = 0
@@ -54,18 +54,48 @@ def five_words(data: Any, places: Any) -> int:
 
 
 @entry
+def known_prints(words: Any, n: int, keys: Any, values: Any, most: int) -> int:
+    """How many different hashes of five in a row of n words (`words.cut`) the table knows; it stops counting at `most`, up to 4."""
+    h0 = h1 = h2 = h3 = np.uint64(0)
+    s0 = s1 = s2 = np.int64(-1)
+    row = found = 0
+    for j in range(n):
+        if words[2, j] == 0:
+            continue
+        h = words[0, j]
+        row += 1
+        if row >= 5:
+            g = _join(_join(_join(_join(_join(np.uint64(0), h0), h1), h2), h3), h)
+            number = _number(np.uint32(g >> np.uint64(32)), keys, values)
+            if number >= 0 and number not in (s0, s1, s2):
+                s0, s1, s2 = s1, s2, number
+                found += 1
+                if found == most:
+                    return found
+        h0, h1, h2, h3 = h1, h2, h3, h
+    return found
+
+
+@entry
+def _number(key: Any, keys: Any, values: Any) -> int:
+    """The number of a hash in the table, or -1."""
+    k = np.int64(key) & (keys.size - 1)
+    while values[k] >= 0 and keys[k] != key:
+        k = (k + 1) & (keys.size - 1)
+    number: int = values[k]
+    return number
+
+
+@entry
 def _known(places: Any, n: int, keys: Any, values: Any, seen: Any) -> int:
     """Keeps of n places, in order, the first of each hash that the table knows, and puts the hash's number in its stead. `seen` has a
     zero for each number."""
     kept = 0
     for j in range(n):
-        key = np.uint32(places[0, j])
-        k = np.int64(key) & (keys.size - 1)
-        while values[k] >= 0 and keys[k] != key:
-            k = (k + 1) & (keys.size - 1)
-        if values[k] >= 0 and seen[values[k]] == 0:
-            seen[values[k]] = 1
-            places[0, kept] = values[k]
+        number = _number(np.uint32(places[0, j]), keys, values)
+        if number >= 0 and seen[number] == 0:
+            seen[number] = 1
+            places[0, kept] = number
             places[1, kept] = places[1, j]
             places[2, kept] = places[2, j]
             kept += 1
