@@ -18,6 +18,7 @@ from expectations.rulebook import Rulebook, load
 from expectations.verdict import Outcome, Verdict
 from provenance import registers, scanning, verdicts
 from provenance.catalogue import Catalogue
+from provenance.comparing import Comparers
 from provenance.declare import data_digest, declare
 from provenance.licences import normalise
 from provenance.listing import ListedShard, list_shards
@@ -140,7 +141,7 @@ def _scanned(
     with Pool(workers) as pool:
         counts = scanning.scan(book, scanning.pending(work, book.held(), versions), pool, progress)
         progress(scanning.Step("compare"))
-        find_duplicates(book, scanning.fetcher(work, pool), versions["near_duplicate"])
+        find_duplicates(book, Comparers(work, pool, own / "shingles"), versions["near_duplicate"])
     names = {declared: normalise(declared) for declared in book.distinct_licences()}
     book.replace({"t_licence_name": verdicts.licence_names(names)})
     book.set_data_digest(data_digest(book.data_state()))

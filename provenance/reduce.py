@@ -6,13 +6,14 @@ share little.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Protocol
 
 import pyarrow as pa
 
 from provenance.catalogue import Catalogue
-from scanners.compare import Shared, Shingled, compare
+from scanners.compare import Block, Place, Shared
+from scanners.shingles import Extracted
 
 Pair = tuple[bytes, bytes]
 """The digests of two contents."""
@@ -20,64 +21,93 @@ Pair = tuple[bytes, bytes]
 Places = Mapping[bytes, tuple[int, int, int]]
 """For a content, the shard and row where it lies, and its bytes."""
 
-Fetch = Callable[[Mapping[int, tuple[int, ...]]], Iterable[Shingled]]
-"""Gives the shingles of rows by shard; leaves out what cannot be read."""
+Texts = Mapping[bytes, Place]
+"""For a content, where its shingles were put aside."""
+
+
+class Workers(Protocol):
+    """Who reads and compares."""
+
+    def extract(self, wanted: Mapping[int, tuple[int, ...]]) -> Iterable[Extracted]:
+        """Puts the shingles of rows aside, by shard; leaves out what cannot be read. Forgets those of the call before."""
+        ...
+
+    def compare(self, blocks: Iterable[Block]) -> Iterable[tuple[Block, list[Shared]]]:
+        """Compares the pairs of each block, in any order; leaves out a block that could not be compared."""
+        ...
+
 
 LEAST_SIMILARITY = 0.5
 """Pairs below are compared but not reported: with 32 bands of 4 rows fewer than seven in eight of them would be found."""
 
 ALL_PAIRS = 16
 EXPANDED = 8
-_TEXT_A_BLOCK = 32 << 20
-"""Bytes of text whose shingles are held at once, which take about eight times as much."""
+_PUT_ASIDE = 512 << 20
+"""Bytes of text whose shingles are on disk at once, where they take about five times as much."""
+_A_BLOCK = 8 << 20
+"""Bytes of text whose shingles a worker holds at once, of which each takes about three."""
 
 
-def find_duplicates(catalogue: Catalogue, fetch: Fetch, version: int) -> int:
+def find_duplicates(catalogue: Catalogue, workers: Workers, version: int) -> int:
     """Brings `duplicate` and `work_match` up to date; returns how many candidate pairs could not be verified."""
     catalogue.begin_reduce("near_duplicate", version)
     pairs, unverified = catalogue.candidates(ALL_PAIRS)
     places = catalogue.places({digest for pair in pairs for digest in pair})
-    for block in _blocks(pairs, places):
-        rows = _verify(places, fetch, block)
+    for some in cut(sorted(pairs, key=lambda pair: [places[digest] for digest in pair]), places, _PUT_ASIDE):
+        rows = _verify(some, places, workers)
         catalogue.add_near_pairs(_table(rows))
-        unverified += len(block) - len(rows)
+        unverified += len(some) - len(rows)
     catalogue.derive_duplicates(EXPANDED, LEAST_SIMILARITY)
     catalogue.reduced("near_duplicate", version, unverified)
     return unverified
 
 
-def _blocks(pairs: list[Pair], places: Places) -> Iterator[list[Pair]]:
-    """Pairs in the order of where they lie, so that few shards are read twice, as many together as their texts may be held at once."""
+def cut(pairs: Iterable[Pair], places: Places, most: int) -> Iterator[list[Pair]]:
+    """Runs of pairs whose texts have at most so many bytes together; a pair of larger ones stands alone."""
     block: list[Pair] = []
     held: set[bytes] = set()
     size = 0
-    for pair in sorted(pairs, key=lambda pair: [places[digest] for digest in pair]):
-        new = set(pair) - held
-        more = sum(places[digest][2] for digest in new)
-        if block and size + more > _TEXT_A_BLOCK:
+    for pair in pairs:
+        more = sum(places[digest][2] for digest in set(pair) - held)
+        if block and size + more > most:
             yield block
-            block, held, size, new = [], set(), 0, set(pair)
-            more = sum(places[digest][2] for digest in new)
+            block, held, size = [], set(), 0
+            more = sum(places[digest][2] for digest in set(pair))
         block.append(pair)
-        held |= new
+        held.update(pair)
         size += more
     if block:
         yield block
 
 
-def _verify(places: Places, fetch: Fetch, pairs: list[Pair]) -> list[dict[str, Any]]:
-    by_shard: dict[int, set[int]] = {}
-    for shard, row, _ in (places[digest] for pair in pairs for digest in pair):
-        by_shard.setdefault(shard, set()).add(row)
-    texts = {
-        (s.shard, s.row): s for s in fetch({shard: tuple(sorted(rows)) for shard, rows in sorted(by_shard.items())})
-    }
-    rows = []
-    for digest_a, digest_b in pairs:
-        a, b = texts.get(places[digest_a][:2]), texts.get(places[digest_b][:2])
-        if a is not None and b is not None and (a.digest, b.digest) == (digest_a, digest_b):
-            rows.append(_row(digest_a, digest_b, compare(a, b)))
-    return rows
+def _verify(pairs: list[Pair], places: Places, workers: Workers) -> list[dict[str, Any]]:
+    """The rows of the pairs whose two texts are still those that were scanned."""
+    texts = _texts({digest: places[digest] for pair in pairs for digest in pair}, workers)
+    readable = [pair for pair in pairs if pair[0] in texts and pair[1] in texts]
+    named = {block: some for some in cut(readable, places, _A_BLOCK) for block in [_block(some, texts)]}
+    found = workers.compare(named)
+    rows = [_row(*pair, shared) for block, some in found for pair, shared in zip(named[block], some, strict=True)]
+    return sorted(rows, key=lambda row: (row["digest_a"], row["digest_b"]))
+
+
+def _texts(places: Places, workers: Workers) -> Texts:
+    by_shard: dict[int, list[int]] = {}
+    expected: dict[tuple[int, int], bytes] = {}
+    for digest, (shard, row, _) in places.items():
+        by_shard.setdefault(shard, []).append(row)
+        expected[shard, row] = digest
+    found: dict[bytes, Place] = {}
+    for extracted in workers.extract({shard: tuple(sorted(rows)) for shard, rows in sorted(by_shard.items())}):
+        bounds = zip(extracted.offsets[:-1], extracted.offsets[1:], strict=True)
+        for row, digest, (first, stop) in zip(extracted.rows, extracted.digests, bounds, strict=True):
+            if expected[extracted.shard, row] == digest:
+                found[digest] = Place(extracted.path, first, stop)
+    return found
+
+
+def _block(pairs: list[Pair], texts: Texts) -> Block:
+    number = {digest: k for k, digest in enumerate(dict.fromkeys(digest for pair in pairs for digest in pair))}
+    return Block(tuple(texts[digest] for digest in number), tuple((number[a], number[b]) for a, b in pairs))
 
 
 def _row(digest_a: bytes, digest_b: bytes, shared: Shared) -> dict[str, Any]:

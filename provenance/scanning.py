@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pyarrow as pa
 
@@ -16,7 +16,7 @@ from provenance.catalogue import Catalogue, Held, Landing, digest_of
 from provenance.listing import ListedShard
 from provenance.runners import local
 from provenance.secret import fingerprint
-from scanners import compare, registry, worker
+from scanners import registry, worker
 from scanners.base import ShardReport, Task
 
 LANDED_TOGETHER = 64
@@ -151,15 +151,3 @@ def _land(catalogue: Catalogue, ready: list[Landing]) -> None:
     for landing in ready:
         if landing.report.evidence:
             shutil.rmtree(landing.report.evidence)
-
-
-def fetcher(jobs: Mapping[int, Job], pool: local.Pool) -> Callable[[Mapping[int, tuple[int, ...]]], Iterator[Any]]:
-    """Reads rows again for the verification of near-duplicates; what cannot be read is left out."""
-
-    def fetch(wanted: Mapping[int, tuple[int, ...]]) -> Iterator[compare.Shingled]:
-        requests = [compare.Wanted(jobs[shard].task, rows) for shard, rows in wanted.items() if shard in jobs]
-        for _, result in pool.run(compare.shingle, requests):
-            if not isinstance(result, local.Died):
-                yield from result
-
-    return fetch

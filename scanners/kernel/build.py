@@ -10,11 +10,12 @@ from numba import from_dtype, types
 from numba.core.compiler import Flags, compile_extra
 from numba.core.registry import cpu_target
 
-from scanners.kernel import cues, minhash, places, prints, text
+from scanners.kernel import cues, minhash, places, prints, shingles, text
 from scanners.kernel.library import ENTRIES, kinds, symbol, target
 
 _FUNCTIONS: tuple[Callable[..., Any], ...] = (
-    text.measure, minhash.shingle, minhash.minhash, minhash.siphash, minhash.sketch, places.find, places.widen,
+    text.measure, minhash.shingle, minhash.minhash, minhash.siphash, minhash.sketch, shingles.shingled,
+    shingles.overlap, places.find, places.widen,
     cues.promising, prints.five_words, prints.licence_texts,
 )  # fmt: skip
 

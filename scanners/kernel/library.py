@@ -27,6 +27,8 @@ ENTRIES: Mapping[str, str] = {
     "shingle": "u8 u8",
     "minhash": "u4 u4 u4 u4",
     "siphash": "u8 u8",
+    "shingled": "u1 i4 u1 u8 i8 u8 i8 u8 i4 i4",
+    "overlap": "u8 i8 i8 i8 i8 u8 i8 i8 i8x2",
     "sketch": "u8 i8 u4 u4 u8 u4 u4 u8 u8x2",
     "find": "u1 i4 u4 u1 u1 u1 u4 i8 i4 i8 i4 i4 i8 i8 i8 i8",
     "widen": "u1 i4 i4 i4 i8 i8 i8 i8 i8",

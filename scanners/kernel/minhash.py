@@ -12,7 +12,7 @@ from scanners.kernel.text import STEP, mix
 
 
 @inline
-def _shingle(units: Any, j: Any) -> Any:
+def hash_of_shingle(units: Any, j: Any) -> Any:
     h = units[j]
     for k in range(1, SHINGLE):
         h = h * STEP + units[j + k]
@@ -23,7 +23,7 @@ def _shingle(units: Any, j: Any) -> Any:
 def shingle(units: Any, out: Any) -> None:
     """64-bit hashes of every five units in a row; `out` has four items fewer than `units`."""
     for j in range(out.size):
-        out[j] = _shingle(units, j)
+        out[j] = hash_of_shingle(units, j)
 
 
 @inline
@@ -125,7 +125,7 @@ def sketch(
             continue
         own = units[first : first + n + SHINGLE - 1]  # a slice, whose indices the compiler knows not to be negative
         for j in range(n):
-            hashes[j] = np.uint32(_shingle(own, j) >> np.uint64(32))
+            hashes[j] = np.uint32(hash_of_shingle(own, j) >> np.uint64(32))
         signature[:] = np.uint32(0xFFFFFFFF)
         _lower(hashes, n, a, b, signature)
         for k in range(BANDS):

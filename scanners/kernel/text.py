@@ -63,7 +63,7 @@ def _ascii_units(own: Any, script_of: Any, lower: Any, units: Any, scripts: Any)
 
 
 @inline
-def _decode(own: Any, i: int, c: int) -> Any:
+def decode(own: Any, i: int, c: int) -> Any:
     """Code point and length at `i` of valid UTF-8, whose lead byte `c` is not ASCII."""
     if c < 0xE0:
         return ((c & 0x1F) << 6) | (own[i + 1] & 0x3F), 2
@@ -79,7 +79,7 @@ def _high_form(cp: int) -> int:
 
 
 @inline
-def _script(cp: int, script_of: Any) -> Any:
+def script_at(cp: int, script_of: Any) -> Any:
     if cp < 0x10000:
         return script_of[cp]
     return HAN if 0x20000 <= cp < 0x40000 else (NO_SCRIPT if 0x1F000 <= cp < 0x1FB00 else OTHER)
@@ -120,8 +120,8 @@ def _any_units(
             letter = np.int64(lower[c])
             scripts[s if s == LATIN else NO_SCRIPT] += 1  # digits are of no script, here as in a text of ASCII alone
         else:
-            letter, width = _decode(own, i, c)
-            s = _script(letter, script_of)
+            letter, width = decode(own, i, c)
+            s = script_at(letter, script_of)
             single = s <= KANA
             form = normal_of[letter] if letter < 0x10000 else _high_form(letter)
             hard |= form == COMPLEX

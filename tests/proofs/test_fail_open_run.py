@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from provenance import auditing, connection
 from provenance.problems import InputError
 from provenance.reports.facts import facts
 from provenance.runners.local import Died
-from scanners import compare, registry
+from scanners import registry, shingles
 from scanners.base import Batch, Quarantined, Task
 from scanners.readers import jsonl
 from tests.proofs.corpus import LAW, Corpus, InProcess, assert_shut, records, sha256
@@ -66,7 +67,7 @@ def twins(corpus: Corpus) -> None:
 def test_pairs_that_could_not_be_compared(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     twins(corpus)
     with monkeypatch.context() as patch:
-        patch.setattr(compare, "shingle", lambda wanted: [])
+        patch.setattr(shingles, "extract", lambda wanted: shingles.Extracted(wanted.task.shard, "", (), (), (0,)))
         assert_shut(corpus, "A7-4.05", "near_duplicate_unverified")
     assert corpus.audit().exit_code == 0
 
@@ -74,12 +75,11 @@ def test_pairs_that_could_not_be_compared(corpus: Corpus, monkeypatch: pytest.Mo
 def test_pairs_whose_texts_changed_after_the_scan(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     twins(corpus)
 
-    def changed(wanted: compare.Wanted) -> list[compare.Shingled]:
-        return [
-            compare.shingled(wanted.task.shard, row, "by now another text", wanted.task.secret) for row in wanted.rows
-        ]
+    def changed(wanted: shingles.Wanted) -> shingles.Extracted:
+        texts = [(row, "by now another text") for row in wanted.rows]
+        return shingles.put_aside(wanted.task.shard, texts, wanted.task.secret, Path(wanted.folder))
 
-    monkeypatch.setattr(compare, "shingle", changed)
+    monkeypatch.setattr(shingles, "extract", changed)
     assert_shut(corpus, "A7-4.05", "near_duplicate_unverified")
 
 

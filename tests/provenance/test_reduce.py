@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyarrow as pa
@@ -11,10 +12,11 @@ import pytest
 
 from provenance import reduce
 from provenance.catalogue import Catalogue
-from provenance.reduce import find_duplicates
+from provenance.reduce import cut, find_duplicates
 from scanners import measures
-from scanners.compare import Shingled, compare, shingled
+from scanners.compare import Block, Shared, compare
 from scanners.digest import keyed
+from scanners.shingles import Extracted, put_aside
 
 SECRET = bytes(32)
 WORDS = [f"word{k}" for k in range(120)]
@@ -26,6 +28,7 @@ class Corpus:
 
     def __init__(self, path: Path, sources: Mapping[str, tuple[str, list[str]]]) -> None:
         self.catalogue = Catalogue(path)
+        self.folder = path.with_name(path.name + ".shingles")
         self.texts: dict[tuple[int, int], str] = {}
         for shard, (source, (role, texts)) in enumerate(sources.items()):
             self.texts |= {(shard, row): text for row, text in enumerate(texts)}
@@ -52,13 +55,15 @@ class Corpus:
             if units >= 5:
                 execute("INSERT INTO t_sketch VALUES (?, ?, ?::UBIGINT[32])", [shard, row, bands[row].tolist()])
 
-    def fetch(self, wanted: Mapping[int, tuple[int, ...]]) -> Iterable[Shingled]:
-        return [
-            shingled(shard, row, self.texts[shard, row], SECRET)
-            for shard, rows in wanted.items()
-            for row in rows
-            if (shard, row) in self.texts
-        ]
+    def extract(self, wanted: Mapping[int, tuple[int, ...]]) -> Iterable[Extracted]:
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir()
+        for shard, rows in wanted.items():
+            texts = [(row, self.texts[shard, row]) for row in rows if (shard, row) in self.texts]
+            yield put_aside(shard, texts, SECRET, self.folder)
+
+    def compare(self, blocks: Iterable[Block]) -> Iterator[tuple[Block, list[Shared]]]:
+        return ((block, compare(block)) for block in blocks)
 
     def pairs(self) -> set[tuple[tuple[int, int], tuple[int, int], float, str]]:
         rows = self.catalogue.connection.execute(
@@ -77,7 +82,7 @@ def test_near_and_exact_pairs_with_exact_similarity(tmp_path: Path) -> None:
         tmp_path / "c",
         {"a": ("corpus", [base, HAN]), "b": ("corpus", [edited(WORDS, 60), base, HAN[:60] + "变" + HAN[61:]])},
     )
-    assert find_duplicates(corpus.catalogue, corpus.fetch, 1) == 0
+    assert find_duplicates(corpus.catalogue, corpus, 1) == 0
     expected = (120 - 4 - 5) / (120 - 4 + 5)
     assert corpus.pairs() == {
         ((0, 0), (1, 1), 1.0, "exact"),
@@ -91,7 +96,7 @@ def test_works_are_matched_with_their_passage_and_not_among_themselves(tmp_path:
     work = " ".join(WORDS)
     page = "unrelated lead " + edited(WORDS, 60)
     corpus = Corpus(tmp_path / "c", {"w": ("works", [work, edited(WORDS, 30)]), "p": ("corpus", [page])})
-    find_duplicates(corpus.catalogue, corpus.fetch, 1)
+    find_duplicates(corpus.catalogue, corpus, 1)
     assert corpus.pairs() == set()
     rows = corpus.catalogue.connection.execute(
         "SELECT shard, row, work_shard, work_row, start, stop, work_start, work_stop FROM t_work_match"
@@ -103,23 +108,24 @@ def test_works_are_matched_with_their_passage_and_not_among_themselves(tmp_path:
 def test_a_pair_that_cannot_be_read_is_counted_and_tried_again(tmp_path: Path) -> None:
     corpus = Corpus(tmp_path / "c", {"a": ("corpus", [" ".join(WORDS)]), "b": ("corpus", [edited(WORDS, 60)])})
     text = corpus.texts.pop((1, 0))
-    assert find_duplicates(corpus.catalogue, corpus.fetch, 1) == 1
+    assert find_duplicates(corpus.catalogue, corpus, 1) == 1
     assert corpus.pairs() == set()
     assert corpus.catalogue.connection.execute("SELECT unverified FROM t_reduce").fetchone() == (1,)
     corpus.texts[1, 0] = text
-    assert find_duplicates(corpus.catalogue, corpus.fetch, 1) == 0
+    assert find_duplicates(corpus.catalogue, corpus, 1) == 0
     assert len(corpus.pairs()) == 1
 
 
-def test_compared_pairs_are_not_read_again(tmp_path: Path) -> None:
+def test_compared_pairs_are_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     corpus = Corpus(tmp_path / "c", {"a": ("corpus", [" ".join(WORDS)]), "b": ("corpus", [edited(WORDS, 60)])})
-    find_duplicates(corpus.catalogue, corpus.fetch, 1)
+    find_duplicates(corpus.catalogue, corpus, 1)
     before = corpus.pairs()
 
-    def fetch(wanted: Mapping[int, tuple[int, ...]]) -> Iterable[Shingled]:
+    def extract(wanted: Mapping[int, tuple[int, ...]]) -> Iterable[Extracted]:
         raise AssertionError(f"{len(wanted)} shards were read again")
 
-    assert find_duplicates(corpus.catalogue, fetch, 1) == 0
+    monkeypatch.setattr(corpus, "extract", extract)
+    assert find_duplicates(corpus.catalogue, corpus, 1) == 0
     assert corpus.pairs() == before
 
 
@@ -127,7 +133,7 @@ def test_compared_pairs_are_not_read_again(tmp_path: Path) -> None:
 def test_copies_of_boilerplate_stay_linear(tmp_path: Path, copies: int) -> None:
     variants = [edited(WORDS, k % 120) + f" tail{k}" for k in range(copies)]
     corpus = Corpus(tmp_path / "c", {"a": ("corpus", [" ".join(WORDS)] * copies), "b": ("corpus", variants)})
-    find_duplicates(corpus.catalogue, corpus.fetch, 1)
+    find_duplicates(corpus.catalogue, corpus, 1)
     n = corpus.catalogue.connection.execute("SELECT count(*) FROM t_near_pair").fetchone()
     assert n is not None
     assert n[0] <= 40 * copies
@@ -144,7 +150,7 @@ def works_found(corpus: Corpus) -> int:
 def test_every_copy_of_a_work_is_compared_with_it_however_many_there_are(tmp_path: Path) -> None:
     copies = {s: ("corpus", [edited(WORDS, k % 120) + f" {s}{k}" for k in range(60)]) for s in ("a", "b", "c")}
     corpus = Corpus(tmp_path / "c", copies | {"w": ("works", [" ".join(WORDS)])})
-    assert find_duplicates(corpus.catalogue, corpus.fetch, 1) == 0
+    assert find_duplicates(corpus.catalogue, corpus, 1) == 0
     assert works_found(corpus) == 180
 
 
@@ -152,70 +158,59 @@ def test_comparisons_that_were_not_proposed_are_not_complete(tmp_path: Path) -> 
     works = [edited(WORDS, k) + f" work{k}" for k in range(40)]
     copies = [edited(WORDS, 60) + f" copy{k}" for k in range(3)]
     corpus = Corpus(tmp_path / "c", {"a": ("corpus", copies), "w": ("works", works)})
-    assert find_duplicates(corpus.catalogue, corpus.fetch, 1) > 0
-
-
-def test_compare_agrees_with_sets() -> None:
-    a, b = (
-        shingled(0, 0, "one two three four five six seven", SECRET),
-        shingled(0, 1, "zero two three four five six eight", SECRET),
-    )
-    assert set(a.hashes.tolist()) & set(b.hashes.tolist())
-    assert compare(a, b).similarity == pytest.approx(1 / 5)
-    assert (compare(a, b).start_a, compare(a, b).stop_a) == (4, len("one two three four five six"))
-    assert compare(a, shingled(0, 2, "too short", SECRET)).similarity == 0.0
-
-
-@pytest.mark.parametrize(
-    "text", ["", "a", "汉字 and words_1 かな한국 𠀀𠀁 😀 x", "ａｂ１２ mixed—dash", "\u0301a e\u0301"]
-)
-def test_spans_are_of_the_units_that_are_hashed(text: str) -> None:
-    from scanners.compare import unit_spans
-
-    starts, stops = unit_spans(text)
-    measured = measures.measure(pa.array([text], pa.string()), {})
-    assert len(starts) == len(stops) == int(measured.unit_offsets[-1])
-    assert all(a < z for a, z in zip(starts, stops, strict=True))
+    assert find_duplicates(corpus.catalogue, corpus, 1) > 0
 
 
 def test_pairs_of_another_version_are_compared_anew(tmp_path: Path) -> None:
     corpus = Corpus(tmp_path / "c", {"a": ("corpus", [" ".join(WORDS), edited(WORDS, 60)])})
-    find_duplicates(corpus.catalogue, corpus.fetch, 1)
+    find_duplicates(corpus.catalogue, corpus, 1)
     corpus.catalogue.connection.execute("UPDATE t_near_pair SET similarity = 0")
-    find_duplicates(corpus.catalogue, corpus.fetch, 1)
+    find_duplicates(corpus.catalogue, corpus, 1)
     assert corpus.pairs() == set()
-    find_duplicates(corpus.catalogue, corpus.fetch, 2)
+    find_duplicates(corpus.catalogue, corpus, 2)
     assert len(corpus.pairs()) == 1
 
 
 def test_a_text_that_is_no_longer_the_one_that_was_scanned_verifies_nothing(tmp_path: Path) -> None:
     corpus = Corpus(tmp_path / "c", {"a": ("corpus", [" ".join(WORDS), edited(WORDS, 60)])})
     corpus.texts[0, 1] = "something else altogether stands here by now"
-    assert find_duplicates(corpus.catalogue, corpus.fetch, 1) == 1
+    assert find_duplicates(corpus.catalogue, corpus, 1) == 1
     assert corpus.catalogue.connection.execute("SELECT count(*) FROM t_near_pair").fetchall() == [(0,)]
 
 
-def test_a_step_that_was_cut_off_is_not_complete(tmp_path: Path) -> None:
+def test_a_step_that_was_cut_off_is_not_complete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     corpus = Corpus(tmp_path / "c", {"a": ("corpus", [" ".join(WORDS), edited(WORDS, 60)])})
-    find_duplicates(corpus.catalogue, corpus.fetch, 1)
+    find_duplicates(corpus.catalogue, corpus, 1)
 
-    def killed(_: Mapping[int, tuple[int, ...]]) -> Iterable[Shingled]:
+    def killed(_: Mapping[int, tuple[int, ...]]) -> Iterable[Extracted]:
         raise KeyboardInterrupt
 
     corpus.catalogue.connection.execute("DELETE FROM t_near_pair")
+    monkeypatch.setattr(corpus, "extract", killed)
     with pytest.raises(KeyboardInterrupt):
-        find_duplicates(corpus.catalogue, killed, 1)
+        find_duplicates(corpus.catalogue, corpus, 1)
     assert corpus.catalogue.connection.execute("SELECT unverified FROM t_reduce").fetchall() == [(None,)]
 
 
-def test_texts_are_compared_in_blocks_of_so_many_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reduce, "_TEXT_A_BLOCK", 1000)
+def test_pairs_are_cut_into_runs_of_so_many_bytes() -> None:
     sizes = [400, 300, 2000, 300, 1, 600]
     digests = [bytes([k]) for k in range(len(sizes))]
     places = {digest: (0, k, size) for k, (digest, size) in enumerate(zip(digests, sizes, strict=True))}
-    pairs = [(digests[a], digests[b]) for a, b in [(3, 4), (0, 1), (0, 3), (1, 2), (4, 5)]]
-    blocks = list(reduce._blocks(pairs, places))
-    assert sorted(pair for block in blocks for pair in block) == sorted(pairs)
+    pairs = [(digests[a], digests[b]) for a, b in [(0, 1), (0, 3), (1, 2), (3, 4), (4, 5)]]
+    blocks = list(cut(pairs, places, 1000))
+    assert [pair for block in blocks for pair in block] == pairs
     held = [sum(places[digest][2] for digest in {d for pair in block for d in pair}) for block in blocks]
-    assert [size <= 1000 or len(block) == 1 for block, size in zip(blocks, held, strict=True)] == [True] * len(blocks)
+    assert all(size <= 1000 or len(block) == 1 for block, size in zip(blocks, held, strict=True))
     assert len(blocks) < len(pairs)
+
+
+@pytest.mark.parametrize("limit", ["_PUT_ASIDE", "_A_BLOCK"])
+def test_how_pairs_are_cut_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
+    texts = [edited(WORDS, k) for k in range(0, 60, 5)]
+    whole = Corpus(tmp_path / "whole", {"a": ("corpus", texts[::2]), "b": ("corpus", texts[1::2])})
+    parts = Corpus(tmp_path / "parts", {"a": ("corpus", texts[::2]), "b": ("corpus", texts[1::2])})
+    find_duplicates(whole.catalogue, whole, 1)
+    monkeypatch.setattr(reduce, limit, 1)
+    find_duplicates(parts.catalogue, parts, 1)
+    assert parts.pairs() == whole.pairs()
+    assert len(whole.pairs()) > 20

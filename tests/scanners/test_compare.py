@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scanners.compare import Shared, compare, shingled
+from scanners import compare as module
+from scanners import shingles
+from scanners.compare import Block, Place, Shared, compare
+from scanners.shingles import KINDS, put_aside
 
 SECRET = b"k" * 32
 TEXTS = st.lists(st.sampled_from(["one ", "two ", "三", "four ", "， ", "5 "]), max_size=24).map("".join)
@@ -25,6 +34,14 @@ def grams(text: str) -> dict[tuple[str, ...], list[tuple[int, int]]]:
     return found
 
 
+def shared(texts: Sequence[str], *pairs: tuple[int, int]) -> list[Shared]:
+    """What the pairs of texts share."""
+    with tempfile.TemporaryDirectory() as folder:
+        e = put_aside(7, enumerate(texts), SECRET, Path(folder))
+        places = tuple(Place(e.path, e.offsets[k], e.offsets[k + 1]) for k in e.rows)
+        return compare(Block(places, pairs))
+
+
 @given(TEXTS, TEXTS)
 @example("one two one two one two one two ", "two one two one two ")
 @example("one two one two one ", "one two one two one ")
@@ -39,8 +56,55 @@ def test_similarity_and_spans_are_those_of_the_sets(a: str, b: str) -> None:
             bound for places in (places_a, places_b) for bound in (min(p for p, _ in places), max(p for _, p in places))
         ]
         wanted = Shared(len(both) / len(left.keys() | right.keys()), *spans)
-    one, other = shingled(0, 0, a, SECRET), shingled(0, 1, b, SECRET)
-    assert compare(one, other) == wanted
-    assert compare(other, one) == Shared(
-        wanted.similarity, wanted.start_b, wanted.stop_b, wanted.start_a, wanted.stop_a
-    )
+    swapped = Shared(wanted.similarity, wanted.start_b, wanted.stop_b, wanted.start_a, wanted.stop_a)
+    assert shared([a, b], (0, 1), (1, 0), (0, 1)) == [wanted, swapped, wanted]
+
+
+def test_neither_the_size_of_files_and_tables_nor_company_changes_what_is_shared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    words = [f"w{k % 250}" for k in range(900)]
+    texts = [" ".join(words[first:last]) for first, last in [(0, 240), (100, 330), (0, 900), (0, 4), (700, 760)]]
+    pairs = [(a, b) for a in range(len(texts)) for b in range(len(texts)) if a != b]
+    alone = [shared([texts[a], texts[b]], (0, 1))[0] for a, b in pairs]
+    monkeypatch.setattr(shingles, "_AT_ONCE", 100)
+    monkeypatch.setattr(module, "_SLOTS", 128)
+    assert shared(texts, *pairs) == alone
+    assert len({s.similarity for s in alone}) > 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "a",
+        "four words are few",
+        "汉字 and words_1 かな한국 𠀀𠀁 😀 x",
+        "ａｂ１２ mixed—dash é ü 1 2",
+        "\u0301a e\u0301 b c d e f",
+    ],
+)
+def test_places_are_those_of_the_units_that_are_hashed(tmp_path: Path, text: str) -> None:
+    padding = "eins zwei drei vier fünf"
+    e = put_aside(0, enumerate([padding, text, padding]), SECRET, tmp_path)
+    files = {kind: np.fromfile(f"{e.path}.{kind}", dtype) for kind, dtype in KINDS.items()}
+    assert {len(items) for items in files.values()} == {e.offsets[-1]}
+    for k, (begin, end) in enumerate(zip(files["begins"].tolist(), files["ends"].tolist(), strict=True)):
+        row = int(np.searchsorted(e.offsets, k, "right")) - 1
+        passage = [padding, text, padding][row][begin:end]
+        with tempfile.TemporaryDirectory() as folder:
+            alone = put_aside(0, [(0, passage)], SECRET, Path(folder))
+            assert np.fromfile(f"{alone.path}.hashes", np.uint64).tolist() == [int(files["hashes"][k])]
+
+
+def test_another_key_gives_other_hashes(tmp_path: Path) -> None:
+    text = "one two three four five"
+    one, other = (put_aside(k, [(0, text)], bytes([k]) * 32, tmp_path) for k in range(2))
+    assert Path(f"{one.path}.hashes").read_bytes() != Path(f"{other.path}.hashes").read_bytes()
+
+
+def test_a_file_that_has_become_shorter_is_not_read_beyond_its_end(tmp_path: Path) -> None:
+    e = put_aside(0, [(0, "one two three four five six")], SECRET, tmp_path)
+    Path(f"{e.path}.hashes").write_bytes(b"12345678")
+    with pytest.raises(EOFError):
+        compare(Block((Place(e.path, 0, 2),), ((0, 0),)))
