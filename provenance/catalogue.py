@@ -85,9 +85,15 @@ class Catalogue:
     def _insert(self, name: str, rows: pa.Table) -> None:
         if not rows.num_rows:
             return
+        with self._incoming(rows):
+            self.connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM incoming")
+
+    @contextmanager
+    def _incoming(self, rows: pa.Table) -> Iterator[None]:
+        """These rows are the table `incoming` meanwhile."""
         self.connection.register("incoming", rows)
         try:
-            self.connection.execute(f"INSERT INTO {name} BY NAME SELECT * FROM incoming")
+            yield
         finally:
             self.connection.unregister("incoming")
 
@@ -109,11 +115,8 @@ class Catalogue:
         Shards that are no longer listed lose their evidence; known ones keep theirs; new ones are `pending` or, if absent, `failed`.
         """
         with self.transaction() as connection:
-            connection.register("incoming", listed)
-            try:
+            with self._incoming(listed):
                 connection.execute(_query("list_shards"))
-            finally:
-                connection.unregister("incoming")
             for table in (*(f"t_{name}" for name in EVIDENCE), "t_stamp"):
                 connection.execute(
                     f"DELETE FROM {table} WHERE shard NOT IN (SELECT shard FROM t_shard WHERE listed AND present)"
@@ -125,16 +128,11 @@ class Catalogue:
         with self.transaction():
             scanned = [x for x in landings if x.report.status != "unchanged"]
             self._forget([x.report.shard for x in scanned])
-            for name in EVIDENCE:
-                parts = [part for x in scanned for part in evidence(x.report, name)]
-                if parts:
-                    self._insert(f"t_{name}", pa.concat_tables(parts))
+            for name, rows in evidence(x.report for x in scanned).items():
+                self._insert(f"t_{name}", rows)
             self._insert("t_stamp", stamps(scanned))
-            self.connection.register("incoming", states(landings))
-            try:
+            with self._incoming(states(landings)):
                 self.connection.execute(_query("land_shards"))
-            finally:
-                self.connection.unregister("incoming")
 
     def candidates(self, all_pairs: int) -> tuple[list[tuple[bytes, bytes]], int]:
         """Pairs of contents (by digest, the smaller first) that share a band and have not been compared, and how many comparisons
@@ -149,11 +147,8 @@ class Catalogue:
     def places(self, digests: set[bytes]) -> dict[bytes, tuple[int, int, int]]:
         """Where each of these contents can be read, the first shard and row that has it, and how many bytes it has."""
         wanted = pa.table({"normal_digest": pa.array(sorted(digests), pa.binary())})
-        self.connection.register("incoming", wanted)
-        try:
+        with self._incoming(wanted):
             rows = self.connection.execute(_query("places")).fetchall()
-        finally:
-            self.connection.unregister("incoming")
         return {digest: (shard, row, size) for digest, shard, row, size in rows}
 
     def add_near_pairs(self, pairs: pa.Table) -> None:
@@ -182,12 +177,8 @@ class Catalogue:
     def keep_registers(self, signatures: Iterable[str]) -> set[str]:
         """Forgets all registers but those with these signatures; returns the signatures of those that are held, whose rows are whole."""
         wanted = pa.table({"signature": pa.array(sorted(signatures), pa.string())})
-        with self.transaction() as connection:
-            connection.register("incoming", wanted)
-            try:
-                connection.execute(_query("keep_registers"))
-            finally:
-                connection.unregister("incoming")
+        with self.transaction() as connection, self._incoming(wanted):
+            connection.execute(_query("keep_registers"))
         rows = self.connection.execute("SELECT signature FROM t_register").fetchall()
         return {signature for (signature,) in rows}
 

@@ -13,14 +13,12 @@ from typing import Literal
 import pyarrow as pa
 
 from provenance.catalogue import Catalogue, Held, Landing, digest_of
+from provenance.landing import Landings
 from provenance.listing import ListedShard
 from provenance.runners import local
 from provenance.secret import fingerprint
 from scanners import registry, worker
 from scanners.base import ShardReport, Task
-
-LANDED_TOGETHER = 64
-"""Shards that share a transaction; what is in flight with them is what a kill can cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +112,13 @@ def scan(catalogue: Catalogue, work: Iterable[Job], pool: local.Pool, progress: 
     jobs = {job.task.shard: job for job in work}
     sizes = {shard: size_on_disk(job.task.path) for shard, job in jobs.items()}
     counts = {"scanned": 0, "unchanged": 0, "failed": 0}
-    ready: list[Landing] = []
     progress(step := Step("scan", shards_total=len(jobs), bytes_total=sum(sizes.values())))
-    for task, result in pool.run(worker.scan, (job.task for job in jobs.values())):
-        report = _died(task) if isinstance(result, local.Died) else result
-        counts[report.status] += 1
-        ready.append(Landing(report, jobs[task.shard].digest, versions))
-        if len(ready) >= LANDED_TOGETHER:
-            _land(catalogue, ready)
-            ready = []
-        progress(step := step.after(report, sizes[task.shard]))
-    _land(catalogue, ready)
+    with Landings(lambda ready: _land(catalogue, ready)) as landings:
+        for task, result in pool.run(worker.scan, (job.task for job in jobs.values())):
+            report = _died(task) if isinstance(result, local.Died) else result
+            counts[report.status] += 1
+            landings.add(Landing(report, jobs[task.shard].digest, versions))
+            progress(step := step.after(report, sizes[task.shard]))
     return counts
 
 
@@ -145,8 +139,6 @@ def _died(task: Task) -> ShardReport:
 
 
 def _land(catalogue: Catalogue, ready: list[Landing]) -> None:
-    if not ready:
-        return
     catalogue.land(ready)
     for landing in ready:
         if landing.report.evidence:

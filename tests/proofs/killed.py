@@ -16,7 +16,7 @@ from random import Random
 
 import provenance
 from expectations.rulebook import load
-from provenance import scanning
+from provenance import landing
 from provenance.catalogue import connect
 from provenance.demo import AS_OF, identifiers
 from provenance.demo.prose import lightly_edited, prose
@@ -168,5 +168,5 @@ def endless(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    scanning.LANDED_TOGETHER = LANDED_TOGETHER
+    landing.LANDED_TOGETHER = LANDED_TOGETHER
     raise SystemExit(provenance.audit(sys.argv[1], as_of=AS_OF, jobs=2).exit_code)
