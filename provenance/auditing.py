@@ -20,11 +20,12 @@ from provenance import registers, scanning, verdicts
 from provenance.catalogue import Catalogue
 from provenance.comparing import Comparers
 from provenance.declare import data_digest, declare
+from provenance.held import held, is_reduced, reduce_inputs
 from provenance.licences import normalise
 from provenance.listing import ListedShard, list_shards
 from provenance.manifests import native
 from provenance.notebook import Audit
-from provenance.reduce import find_duplicates
+from provenance.reduce import PARAMETERS, find_duplicates
 from provenance.runners.local import Pool
 from provenance.secret import secret_of
 from provenance.waivers import waivers as read_waivers
@@ -139,14 +140,21 @@ def _scanned(
     versions = registry.versions()
     book.replace(verdicts.scanner_tables(versions))
     with Pool(workers) as pool:
-        counts = scanning.scan(book, scanning.pending(work, book.held(), versions), pool, progress)
+        counts = scanning.scan(book, scanning.pending(work, held(book.connection), versions), pool, progress)
         progress(scanning.Step("compare"))
-        find_duplicates(book, Comparers(work, pool, own / "shingles"), versions["near_duplicate"])
+        _compared(book, Comparers(work, pool, own / "shingles"), versions["near_duplicate"])
     names = {declared: normalise(declared) for declared in book.distinct_licences()}
     book.replace({"t_licence_name": verdicts.licence_names(names)})
     book.set_data_digest(data_digest(book.data_state()))
     shutil.rmtree(spool, ignore_errors=True)
     return counts
+
+
+def _compared(book: Catalogue, workers: Comparers, version: int) -> None:
+    inputs = reduce_inputs(book.connection, PARAMETERS)
+    if not is_reduced(book.connection, "near_duplicate", version, inputs):
+        find_duplicates(book, workers, version)
+        book.reduced_from("near_duplicate", inputs)
 
 
 def _judged(book: Catalogue, law: Rulebook, day: dt.date) -> tuple[Verdict, ...]:

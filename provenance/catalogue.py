@@ -11,7 +11,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -28,17 +27,6 @@ from provenance.problems import InputError, Problem
 from scanners.base import EVIDENCE
 
 JUDGEMENT = ("t_verdict", "t_source_verdict", "t_reason", "t_measure")
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What the catalogue holds of one shard."""
-
-    signature: str | None
-    sha256: str | None
-    task_digest: str | None
-    status: str | None
-    versions: Mapping[str, int]
 
 
 class Catalogue:
@@ -96,18 +84,6 @@ class Catalogue:
             yield
         finally:
             self.connection.unregister("incoming")
-
-    def held(self) -> dict[int, Held]:
-        """What is held of every shard, by shard."""
-        stamps: dict[int, dict[str, int]] = {}
-        for shard, scanner, version in self.connection.execute(
-            "SELECT shard, scanner, version FROM t_stamp"
-        ).fetchall():
-            stamps.setdefault(shard, {})[scanner] = version
-        rows = self.connection.execute("SELECT shard, signature, sha256, task_digest, status FROM t_shard").fetchall()
-        return {
-            k: Held(signature, sha256, task, status, stamps.get(k, {})) for k, signature, sha256, task, status in rows
-        }
 
     def list_shards(self, listed: pa.Table) -> None:
         """Makes `t_shard` list exactly these (shard, source, path, format, declared_sha256, declared_rows, present, reason).
@@ -173,6 +149,10 @@ class Catalogue:
     def reduced(self, name: str, version: int, unverified: int) -> None:
         """Records that a step over all shards was done by this version, and how many pairs it had to leave open."""
         self.connection.execute("INSERT OR REPLACE INTO t_reduce VALUES (?, ?, NULL, ?)", [name, version, unverified])
+
+    def reduced_from(self, name: str, inputs: str | None) -> None:
+        """Records from what the step was done."""
+        self.connection.execute("UPDATE t_reduce SET input_digest = ? WHERE name = ?", [inputs, name])
 
     def keep_registers(self, signatures: Iterable[str]) -> set[str]:
         """Forgets all registers but those with these signatures; returns the signatures of those that are held, whose rows are whole."""

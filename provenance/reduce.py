@@ -42,6 +42,9 @@ LEAST_SIMILARITY = 0.5
 
 ALL_PAIRS = 16
 EXPANDED = 8
+PARAMETERS = (LEAST_SIMILARITY, ALL_PAIRS, EXPANDED)
+"""What the pairs depend on beside the shards; they are not found anew while both stay the same."""
+
 _PUT_ASIDE = 512 << 20
 """Bytes of text whose shingles are on disk at once, where they take about five times as much."""
 _A_BLOCK = 8 << 20

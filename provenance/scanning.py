@@ -12,7 +12,8 @@ from typing import Literal
 
 import pyarrow as pa
 
-from provenance.catalogue import Catalogue, Held, Landing, digest_of
+from provenance.catalogue import Catalogue, Landing, digest_of
+from provenance.held import Held
 from provenance.landing import Landings
 from provenance.listing import ListedShard
 from provenance.runners import local

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 
 from provenance.catalogue import Catalogue, Landing, connect
+from provenance.held import held as held_by
 from provenance.problems import InputError
 from provenance.secret import fingerprint, secret_of
 from scanners.base import ShardReport
@@ -58,7 +59,7 @@ def test_a_scanned_shard_lands_with_its_stamps(catalogue: Catalogue, tmp_path: P
     catalogue.list_shards(listed(1, 2))
     catalogue.land([landing(tmp_path, 1), landing(tmp_path, 2, rows=3)])
     assert findings(catalogue) == {1: 2, 2: 3}
-    held = catalogue.held()[1]
+    held = held_by(catalogue.connection)[1]
     assert (held.status, held.signature, held.task_digest, held.versions) == ("scanned", "10:1", "task", VERSIONS)
 
 
@@ -77,7 +78,7 @@ def test_an_unchanged_shard_keeps_its_evidence(catalogue: Catalogue, tmp_path: P
     again = replace(first.report, status="unchanged", signature="10:2", records=0, evidence=None)
     catalogue.land([replace(first, report=again)])
     assert findings(catalogue) == {1: 2}
-    assert catalogue.held()[1].signature == "10:2"
+    assert held_by(catalogue.connection)[1].signature == "10:2"
     assert catalogue.connection.execute("SELECT records, status FROM t_shard").fetchall() == [(2, "scanned")]
 
 
@@ -86,17 +87,17 @@ def test_shards_that_left_the_manifest_leave_the_catalogue(catalogue: Catalogue,
     catalogue.land([landing(tmp_path, 1), landing(tmp_path, 2)])
     catalogue.list_shards(listed(2))
     assert findings(catalogue) == {2: 2}
-    assert set(catalogue.held()) == {2}
+    assert set(held_by(catalogue.connection)) == {2}
 
 
 def test_a_shard_that_vanished_is_failed_and_has_no_evidence(catalogue: Catalogue, tmp_path: Path) -> None:
     catalogue.list_shards(listed(1))
     catalogue.land([landing(tmp_path, 1)])
     catalogue.list_shards(listed(1, absent=(1,)))
-    held = catalogue.held()[1]
+    held = held_by(catalogue.connection)[1]
     assert (held.status, held.versions, findings(catalogue)) == ("failed", {}, {})
     catalogue.list_shards(listed(1))
-    assert catalogue.held()[1].status == "pending"
+    assert held_by(catalogue.connection)[1].status == "pending"
 
 
 def test_a_failed_landing_leaves_nothing_behind(catalogue: Catalogue, tmp_path: Path) -> None:
@@ -106,7 +107,7 @@ def test_a_failed_landing_leaves_nothing_behind(catalogue: Catalogue, tmp_path: 
     with pytest.raises(pa.ArrowInvalid):
         catalogue.land([good, broken])
     assert findings(catalogue) == {}
-    assert {h.status for h in catalogue.held().values()} == {"pending"}
+    assert {h.status for h in held_by(catalogue.connection).values()} == {"pending"}
 
 
 def test_a_query_reaches_nothing_outside(catalogue: Catalogue, tmp_path: Path) -> None:
