@@ -139,7 +139,7 @@ def _scanned(
     work = scanning.jobs_of(shards, secret_of(path), own, logged)
     versions = registry.versions()
     book.replace(verdicts.scanner_tables(versions))
-    with Pool(workers) as pool:
+    with Pool(scanning.worth_starting(work.values(), workers)) as pool:
         counts = scanning.scan(book, scanning.pending(work, held(book.connection), versions), pool, progress)
         progress(scanning.Step("compare"))
         _compared(book, Comparers(work, pool, own / "shingles"), versions["near_duplicate"])

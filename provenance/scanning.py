@@ -21,6 +21,12 @@ from provenance.secret import fingerprint
 from scanners import registry, worker
 from scanners.base import ShardReport, Task
 
+WORTH_A_WORKER = 5_000_000
+"""Bytes on disk that one process has scanned by the time another has started."""
+
+AS_MUCH_AS_A_SHARD = 50_000
+"""Bytes that are scanned in the time that a shard takes whatever its size."""
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -121,6 +127,16 @@ def scan(catalogue: Catalogue, work: Iterable[Job], pool: local.Pool, progress: 
             landings.add(Landing(report, jobs[task.shard].digest, versions))
             progress(step := step.after(report, sizes[task.shard]))
     return counts
+
+
+def worth_starting(jobs: Iterable[Job], most: int) -> int:
+    """How many workers, up to `most`, these shards keep busy for longer than it takes to start them."""
+    work = 0
+    for job in jobs:
+        work += AS_MUCH_AS_A_SHARD + size_on_disk(job.task.path)
+        if work >= (most - 1) * WORTH_A_WORKER:
+            return most
+    return 1 + work // WORTH_A_WORKER
 
 
 def size_on_disk(path: str) -> int:
