@@ -190,7 +190,7 @@ class Raising:
     name, version, labels = "raising", 1, {"raised": "personal"}
     def __init__(self):
         from scanners.base import Anchor
-        self.anchor = Anchor(digits=11)
+        self.anchor = Anchor(digits=((11,),))
     def find(self, text):
         BODY
         yield

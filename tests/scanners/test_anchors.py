@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
@@ -13,8 +14,8 @@ from scanners.measures import buffers
 
 LITERALS = ("版权所有", "Copyright", "right", "©")
 ANCHORS = [
-    Anchor(digits=11, before=0, after=0),
-    Anchor(alnum=18, before=0, after=0),
+    Anchor(digits=((11,), (18,), (3, 4, 4)), before=0, after=0),
+    Anchor(codes=((18,), (4, 4, 4, 4, 2)), before=0, after=0),
     Anchor(literals=LITERALS, before=0, after=0),
     Anchor(infix="@", before=6, after=6),
 ]
@@ -40,7 +41,13 @@ def found(*texts: str) -> list[tuple[int, str, int]]:
         ("手机１３８００１３８０００。", [("１３８００１３８０００", 1)]),
         ("138-0013-8000", [("138-0013-8000", 1)]),
         ("138\u200b0013\u200b8000", [("138\u200b0013\u200b8000", 1)]),
-        ("138  0013  8000", []),
+        ("138  0013——8000", [("138  0013——8000", 1)]),
+        ("138 \u00a0 \t8000", []),
+        ("(138)\u30000013.8000", [("138)\u30000013.8000", 1)]),
+        ("𝟏𝟑𝟖\u20110013-8000", [("𝟏𝟑𝟖\u20110013-8000", 1)]),
+        ("138001380001", []),
+        ("1.13800138000", [("1.13800138000", 1)]),
+        ("12.3456.13800138000", []),
         ("1380013800", []),
         ("0.13800138000", []),
         ("v1 13800138000", [("1 13800138000", 1)]),
@@ -48,6 +55,9 @@ def found(*texts: str) -> list[tuple[int, str, int]]:
         ("1 2 3 4 5 6 7 8 9 10 11 12", []),
         ("91350100M000100Y43", [("91350100M000100Y43", 2)]),
         ("91350100m000100y43", []),
+        ("9135 0100 M000\u30001000 43", [("9135 0100 M000\u30001000 43", 2)]),
+        ("USCC91350100M000100Y43", [("USCC91350100M000100Y43", 2)]),
+        ("ABCDEF91350100M000100Y43", [("ABCDEF91350100M000100Y43", 2)]),
         ("110105194912310021", [("110105194912310021", 3)]),
         ("ABCDEFGHIJKLMNOPQRSTU", []),
         ("本文版权所有", [("版权所有", 4)]),
@@ -95,6 +105,35 @@ def test_windows_are_ordered_and_disjoint(texts: list[str]) -> None:
 
 def test_more_anchors_than_room_are_all_found() -> None:
     assert len(found(*["13800138000"] * 5000)) == 5000
+
+
+@pytest.mark.parametrize("grouping", [(), (10,), (31,), (11, 0), (1,) * 13])
+def test_groupings_that_the_pass_cannot_count_are_refused(grouping: tuple[int, ...]) -> None:
+    with pytest.raises(ValueError, match="groups of 1 to 30"):
+        compile_anchors([Anchor(digits=(grouping,))])
+
+
+def test_a_literal_of_one_byte_is_refused() -> None:
+    with pytest.raises(ValueError, match="two or more"):
+        compile_anchors([Anchor(literals=("c",))])
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.text("abC版权©é", min_size=2, max_size=5), min_size=1, max_size=6),
+    st.text("abcC版权©é \n", max_size=40),
+)
+def test_literals_are_found_wherever_they_stand(literals: list[str], text: str) -> None:
+    compiled = compile_anchors([Anchor(literals=(literal,), before=0, after=0) for literal in literals])
+    w = windows(compiled, *buffers(pa.array(["x", text], pa.string())))
+    masks = int(np.bitwise_or.reduce(w.mask)) if len(w.mask) else 0
+    for k, literal in enumerate(literals):
+        wanted, seen = (literal.lower(), text.lower()) if literal.isascii() else (literal, _lower_ascii(text))
+        assert bool(masks >> k & 1) == (wanted in seen)
+
+
+def _lower_ascii(text: str) -> str:
+    return "".join(c.lower() if c.isascii() else c for c in text)
 
 
 def test_too_many_detectors_are_refused() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import time
+import re
+from collections import deque
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -11,9 +13,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanners import registry
+from scanners import context, digit_runs, identifiers, registry
 from scanners.base import AIGC_LABEL, LICENCE_DETECTION, Detector, Hit
+from scanners.detectors import bank_card, email, mainland_mobile, resident_id, uscc
 from scanners.fold import fold, original
+from tests.scanners.work import counting
 
 NAMES = ("aigc_label", "bank_card", "email", "licence_notice", "mainland_mobile", "resident_id", "uscc")
 CASES = {name: yaml.safe_load((Path(__file__).parent / "cases" / f"{name}.yml").read_text("utf-8")) for name in NAMES}
@@ -117,14 +121,54 @@ HOSTILE = {
 }  # fmt: skip
 
 
+SIZE = 10_000
+"""Characters of hostile text; twice as many may cost little more than twice as much."""
+
+
 @pytest.mark.parametrize(("name", "seed"), [(name, seed) for name, seeds in HOSTILE.items() for seed in seeds])
-def test_hostile_repetition_costs_linear_time(name: str, seed: str) -> None:
-    """Growth, not speed: a quadratic pattern takes many seconds for this much text. The bound leaves room for a busy machine."""
-    text = (seed * (100_000 // len(seed) + 1))[:100_000]
-    begun = time.process_time()
-    for _ in detector(name).find(text):
-        pass
-    assert time.process_time() - begun < 0.4
+def test_hostile_repetition_costs_linear_work(name: str, seed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    work = counting(monkeypatch)
+    find = detector(name).find
+
+    def cost(size: int) -> int:
+        text = (seed * (size // len(seed) + 1))[:size]
+        return work.during(lambda: deque(find(text), maxlen=0))
+
+    once, twice = cost(SIZE), cost(2 * SIZE)
+    assert once > 0
+    assert twice < 2.2 * once + 100
+
+
+def test_work_that_grows_with_the_square_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    work = counting(monkeypatch)
+    pattern = digit_runs._URL
+
+    def cost(size: int) -> int:
+        text = "a" * size
+        return work.during(lambda: [pattern.search(text, 0, k) for k in range(size)])
+
+    assert cost(200) > 3.5 * cost(100)
+
+
+UNBOUNDED = {
+    "_DIGIT_RUN": "takes what it has begun",
+    "_CODE_RUN": "takes what it has begun",
+    "_GROUP": "takes what it has begun",
+    "_URL": "is given 160 characters",
+    "_USER_INFORMATION": "is given 160 characters",
+    "_IN_PATH": "is given 160 characters",
+}
+
+
+@pytest.mark.parametrize(
+    "module", [context, digit_runs, identifiers, bank_card, email, mainland_mobile, resident_id, uscc]
+)
+def test_patterns_for_identifiers_take_a_bounded_stretch(module: ModuleType) -> None:
+    """So that no attempt costs more for a longer text, which the count of characters cannot show."""
+    patterns = {name: value for name, value in vars(module).items() if isinstance(value, re.Pattern)}
+    patterns |= {name: value.words for name, value in vars(module).items() if isinstance(value, digit_runs.Rules)}
+    unbounded = {name for name, p in patterns.items() if re._parser.parse(p.pattern, p.flags).getwidth()[1] > 1000}  # type: ignore[attr-defined]
+    assert unbounded <= set(UNBOUNDED)
 
 
 PIECES = st.sampled_from(

@@ -16,6 +16,12 @@ from scanners.fold import fold, original
         ("a\u3000b", "a b", None),
         ("1\u200b2", "12", [0, 2, 3]),
         ("\u202e1\ufeff", "1", [1, 3]),
+        ("𝟏𝟗𝟙", "191", None),
+        ("1\u00a02\u20093", "1 2 3", None),
+        ("1\u20112—3", "1-2—3", None),
+        ("①²", "①²", None),
+        ("1\U000e00412", "12", [0, 2, 3]),
+        ("\ud8001\u200b２", "\ud80012", [0, 1, 3, 4]),
         ("\u200b", "", [1]),
     ],
 )
@@ -23,7 +29,7 @@ def test_fold(text: str, folded: str, positions: list[int] | None) -> None:
     assert fold(text) == (folded, positions)
 
 
-@given(st.text(alphabet="a1１Ａ汉\u200b\u2066\u3000", max_size=30))
+@given(st.text(alphabet="a1１Ａ汉𝟏👍\u200b\u2066\u3000\u00a0", max_size=30))
 def test_every_span_comes_from_one_that_folds_to_it(text: str) -> None:
     folded, positions = fold(text)
     assert fold(folded) == (folded, None)

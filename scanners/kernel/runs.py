@@ -1,0 +1,164 @@
+"""Runs of digits, and of capital letters and digits, as people write them: in groups, in any of the spellings of `scanners.spelling`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from scanners.kernel import CAPITAL, DIGIT, DOT, JOINER
+from scanners.kernel.jit import entry, inline
+
+_INVISIBLE = 0xFF
+_GAP = 4
+"""Characters that may stand between two groups: `) - `."""
+_FEWEST = 6
+"""Digits that every identifier has in a row, groups aside."""
+_LEAST = 11
+"""Digits or letters of the shortest identifier (`anchors` refuses groupings with fewer)."""
+_LENGTH_BITS = np.uint64(5)
+_LONGEST = 31
+_ONE, _TWO = np.uint64(0x1F), np.uint64(0x3FF)
+
+
+@inline
+def character(data: Any, i: int, end: int, form: Any) -> Any:
+    """The ASCII character that stands at `i` in whatever spelling, `_INVISIBLE`, or 0 for another; and the bytes it takes."""
+    b = np.int64(data[i])
+    if b < 0x80:
+        return b, 1
+    cp = np.int64(0)
+    n = 1
+    if 0xC2 <= b < 0xE0 and i + 1 < end:
+        cp = ((b & 0x1F) << 6) | (np.int64(data[i + 1]) & 0x3F)
+        n = 2
+    elif 0xE0 <= b < 0xF0 and i + 2 < end:
+        cp = ((b & 0x0F) << 12) | ((np.int64(data[i + 1]) & 0x3F) << 6) | (np.int64(data[i + 2]) & 0x3F)
+        n = 3
+    elif b >= 0xF0 and i + 3 < end:
+        cp = ((b & 0x07) << 18) | ((np.int64(data[i + 1]) & 0x3F) << 12) | ((np.int64(data[i + 2]) & 0x3F) << 6)
+        cp |= np.int64(data[i + 3]) & 0x3F
+        n = 4
+    return np.int64(form[min(cp, form.size - 1)]), n
+
+
+@inline
+def _before(data: Any, i: int, first: int) -> int:
+    """Where the character begins that ends before `i`; not before `first`."""
+    i -= 1
+    while i > first and data[i] & 0xC0 == 0x80:
+        i -= 1
+    return i
+
+
+@inline
+def _written(groups: Any, grouping: Any, bits: Any, wanted: Any, rows: Any, dotted: bool, listed: bool) -> Any:
+    """The detectors that know a grouping with which `groups`, the lengths of the last groups, ends. `rows[n]` is the first one whose last
+    group has n characters.
+
+    What a single point parts in two is a decimal, unless it is the number of a list: none has more than two digits or begins with 0.
+    """
+    mask = np.int64(0)
+    length = groups & _ONE
+    for k in range(rows[length], rows[length + np.uint64(1)]):
+        if groups & bits[k] == grouping[k]:
+            decimal = dotted and (bits[k] == _TWO or (bits[k] == _ONE and not listed))
+            mask |= 0 if decimal else wanted[k]
+    return mask
+
+
+@inline
+def number(data: Any, i: int, end: int, form: Any, kind: Any, grouping: Any, bits: Any, wanted: Any, rows: Any) -> Any:
+    """Where the run of digits that starts at `i` ends, the detectors that know groups in it, and whether it may belong to a code."""
+    groups = np.uint64(0)
+    length = total = gap = 0
+    dotted = listed = False
+    mask = np.int64(0)
+    stop = i
+    last = first = np.int64(0)
+    while i < end:
+        c, n = character(data, i, end, form)
+        if c == _INVISIBLE:
+            i += n
+            continue
+        k = kind[c]
+        if k == DIGIT:
+            if gap:
+                dotted = gap == 1 and last == ord(".")
+                listed = length <= 2 and first != ord("0")
+                groups = (groups | np.uint64(min(length, _LONGEST))) << _LENGTH_BITS
+                length = gap = 0
+            if length == 0:
+                first = c
+            length += 1
+            total += 1
+            stop = i + n
+        elif (k == JOINER or k == DOT) and gap < _GAP:
+            if gap == 0 and total >= _LEAST:
+                mask |= _written(
+                    groups | np.uint64(min(length, _LONGEST)), grouping, bits, wanted, rows, dotted, listed
+                )
+            gap += 1
+            last = c
+        else:
+            break
+        i += n
+    if gap == 0 and total >= _LEAST:
+        mask |= _written(groups | np.uint64(min(length, _LONGEST)), grouping, bits, wanted, rows, dotted, listed)
+    return stop, mask, total >= _FEWEST
+
+
+@entry
+def _code_start(data: Any, i: int, first: int, end: int, form: Any, kind: Any) -> int:
+    """Where the capital letters and digits begin that reach up to `i`, not before `first`."""
+    while i > first:
+        before = _before(data, i, first)
+        c, n = character(data, before, end, form)
+        if before + n != i or (c != _INVISIBLE and kind[c] != DIGIT and kind[c] != CAPITAL):
+            break
+        i = before
+    return i
+
+
+@entry
+def code(
+    data: Any, i: int, first: int, end: int, form: Any, kind: Any, grouping: Any, bits: Any, wanted: Any, rows: Any
+) -> Any:
+    """Start and end of the run of capital letters and digits around the digit at `i`, which cannot start before `first`, and the
+    detectors that know groups in it. Letters before the first digit count both as part of it and as a word in front of it."""
+    start = _code_start(data, i, first, end, form, kind)
+    groups = np.uint64(0)
+    length = total = gap = letters = row = 0
+    enough = counted = False
+    mask = np.int64(0)
+    i = stop = start
+    while i <= end:
+        c, n = character(data, i, end, form) if i < end else (np.int64(0), 1)
+        if c == _INVISIBLE:
+            i += n
+            continue
+        k = kind[c]
+        if k == DIGIT or k == CAPITAL:
+            if gap:
+                groups = (groups | np.uint64(min(length, _LONGEST))) << _LENGTH_BITS
+                length = gap = 0
+                counted = True
+            length += 1
+            total += 1
+            row = row + 1 if k == DIGIT else 0
+            letters += k == CAPITAL and not counted
+            counted |= k == DIGIT
+            enough |= row >= _FEWEST
+            stop = i + n
+        else:
+            if gap == 0 and enough and total >= _LEAST:
+                whole = groups | np.uint64(min(length, _LONGEST))
+                mask |= _written(whole, grouping, bits, wanted, rows, False, False)
+                if groups == 0:
+                    bare = np.uint64(min(length - letters, _LONGEST))
+                    mask |= _written(bare, grouping, bits, wanted, rows, False, False)
+            if (k != JOINER and k != DOT) or gap == _GAP:
+                break
+            gap += 1
+        i += n
+    return start, stop, mask
