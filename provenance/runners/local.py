@@ -9,11 +9,14 @@ from __future__ import annotations
 import multiprocessing as mp
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from types import ModuleType
 from typing import Any, Generic, TypeVar
 
 from provenance.lean import keep_pandas_out
@@ -92,7 +95,8 @@ class Pool:
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(theirs,), daemon=True)
-        process.start()
+        with _no_script():
+            process.start()
         theirs.close()
         worker = _Worker(process, ours)
         self._workers.append(worker)
@@ -127,6 +131,17 @@ class Pool:
             worker.pipe.close()
         for worker in self._workers:
             worker.process.join()
+
+
+@contextmanager
+def _no_script() -> Iterator[None]:
+    """Keeps a new process from running the script that this one runs, which need not expect it: it may have no `__main__` guard."""
+    script = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = script
 
 
 def _serve(pipe: Connection) -> None:

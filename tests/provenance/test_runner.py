@@ -5,7 +5,10 @@ from __future__ import annotations
 import multiprocessing as mp
 import os
 import signal
+import subprocess
+import sys
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -87,3 +90,16 @@ def test_a_worker_that_died_between_two_runs_costs_nothing() -> None:
         for child in mp.active_children():
             child.join()
         assert sorted(pool.run(slow_double, range(5))) == [(n, 2 * n) for n in range(5)]
+
+
+def test_a_script_without_a_guard_is_not_run_again_by_its_workers(tmp_path: Path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from provenance.runners import local\n"
+        "print('script')\n"
+        "with local.Pool(2) as pool:\n"
+        "    print(sorted(result for _, result in pool.run(abs, [-3, -2])))\n",
+        "utf-8",
+    )
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout == "script\n[2, 3]\n"
