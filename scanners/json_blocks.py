@@ -41,7 +41,7 @@ def parse(block: Block, plan: Plan, limits: Limits) -> Iterator[Batch | Quaranti
     """The records of a block in order, and its bad lines."""
     if not plan.learnt:
         plan.learnt = True
-        _learn(_records(block.data.split(b"\n", LEARNT_FROM)[:LEARNT_FROM], plan.paths, limits), plan)
+        _learn(_records(block.first(LEARNT_FROM), plan.paths, limits), plan)
     table = _fast(block, plan, limits)
     if table is None:
         yield from _slow(block, plan, limits)
@@ -68,10 +68,12 @@ def _fast(block: Block, plan: Plan, limits: Limits) -> pa.Table | None:
 
 
 def _one_object_a_line(block: Block) -> bool:
-    data, between = block.data, block.lines - 1
-    if not data.startswith(b"{") or not data.endswith((b"}\n", b"}", b"}\r\n")):
+    if not block.data.startswith(b"{") or not block.data.endswith((b"}\n", b"}", b"}\r\n")):
         return False
-    return data.count(b"}\n{") == between or data.count(b"}\r\n{") == between
+    data = np.frombuffer(block.data, np.uint8)
+    breaks = np.flatnonzero(data[:-1] == ord("\n"))
+    ends = breaks - (data[breaks - 1] == ord("\r"))
+    return bool((data[ends - 1] == ord("}")).all() and (data[breaks + 1] == ord("{")).all())
 
 
 def _at(table: pa.Table, path: Path) -> pa.Array:

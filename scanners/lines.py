@@ -18,6 +18,15 @@ class Block:
     line: int
     lines: int
 
+    def first(self, most: int) -> list[bytes]:
+        """Up to so many lines from the beginning, without their ends."""
+        end = 0
+        for _ in range(most):
+            end = self.data.find(b"\n", end) + 1
+            if not end:
+                return self.data.split(b"\n")
+        return self.data[: end - 1].split(b"\n")
+
 
 def blocks(task: Task) -> Iterator[Block | Quarantined]:
     """The lines of a shard in blocks of about `Limits.batch_bytes` or one line. A line over `Limits.record_bytes` is quarantined

@@ -99,49 +99,89 @@ def _write_form(own: Any, i: int, width: int, form: int, pool: Any, normal: Any,
     return np.int64(pool[form])
 
 
+@inline
+def _ascii_run(own: Any, i: Any, script_of: Any, lower: Any, units: Any, normal: Any, n: Any, no: Any, h: Any) -> Any:
+    """Goes on over ASCII, with the hash of the word that is open or of none: where it ends, units, letters, hash."""
+    first = i
+    latin: Any = 0
+    open_: Any = np.uint8(h != _TOKEN_SEED)
+    while i < own.size and own[i] < 0x80:
+        c = own[i]
+        s = script_of[c]
+        inside = np.uint8(s != NO_SCRIPT)
+        units[n] = h
+        n += open_ & ~inside & 1
+        latin += s == LATIN
+        h = _grown(h, lower[c], inside)
+        open_ = inside
+        normal[no + i - first] = c
+        i += 1
+    return i, n, latin, h
+
+
+@inline
+def _han_run(own: Any, i: Any, units: Any, normal: Any, n: Any, no: Any) -> Any:
+    """Writes the unified ideographs from `i` on, which are units by themselves and their own NFKC form, and returns where they end."""
+    while i + 2 < own.size and 0xE4 <= own[i] <= 0xE9:
+        letter = (np.int64(own[i] & 0x0F) << 12) | (np.int64(own[i + 1] & 0x3F) << 6) | np.int64(own[i + 2] & 0x3F)
+        if letter < 0x4E00:
+            break
+        units[n] = mix(np.uint64(letter) * STEP)
+        normal[no] = own[i]
+        normal[no + 1] = own[i + 1]
+        normal[no + 2] = own[i + 2]
+        n += 1
+        no += 3
+        i += 3
+    return i
+
+
 @entry
 def _any_units(
     own: Any, script_of: Any, lower: Any, normal_of: Any, pool: Any, units: Any, scripts: Any, normal: Any
 ) -> Any:
     """Writes units and NFKC form of any text; code points, units, words, bytes of the form, and whether a point was `COMPLEX`."""
     i = cps = n = words = no = 0
-    end = own.size
-    hard = in_word = False
+    hard = False
     h = _TOKEN_SEED
-    while i < end:
-        c = own[i]
+    while i < own.size:
+        begun = i
+        if own[i] < 0x80:
+            before = n
+            i, n, latin, h = _ascii_run(own, i, script_of, lower, units, normal, n, no, h)
+            words += n - before
+            no += i - begun
+            cps += i - begun
+            scripts[LATIN] += latin
+            scripts[NO_SCRIPT] += i - begun - latin  # digits are of no script, here as in a text of ASCII alone
+            continue
+        letter, width = decode(own, i, own[i])
+        s = script_at(letter, script_of)
+        if h != _TOKEN_SEED and (s <= KANA or s == NO_SCRIPT):
+            units[n] = h
+            n += 1
+            words += 1
+            h = _TOKEN_SEED
+        i = _han_run(own, i, units, normal, n, no)
+        if i > begun:
+            done = (i - begun) // 3
+            n += done
+            cps += done
+            no += i - begun
+            scripts[HAN] += done
+            continue
+        form = normal_of[letter] if letter < 0x10000 else _high_form(letter)
+        hard |= form == COMPLEX
+        no += _write_form(own, i, width, form, pool, normal, no)
+        i += width
         cps += 1
-        if c < 0x80:
-            i += 1
-            normal[no] = c
-            no += 1
-            s = script_of[c]
-            single = False
-            letter = np.int64(lower[c])
-            scripts[s if s == LATIN else NO_SCRIPT] += 1  # digits are of no script, here as in a text of ASCII alone
-        else:
-            letter, width = decode(own, i, c)
-            s = script_at(letter, script_of)
-            single = s <= KANA
-            form = normal_of[letter] if letter < 0x10000 else _high_form(letter)
-            hard |= form == COMPLEX
-            no += _write_form(own, i, width, form, pool, normal, no)
-            i += width
-            scripts[s] += 1
-        if single or s == NO_SCRIPT:
-            if in_word:
-                units[n] = h
-                n += 1
-                words += 1
-                h = _TOKEN_SEED
-                in_word = False
-            if single:
-                units[n] = mix(np.uint64(letter) * STEP)
-                n += 1
-        else:
+        scripts[s] += 1
+        if s <= KANA:
+            units[n] = mix(np.uint64(letter) * STEP)
+            n += 1
+        elif s != NO_SCRIPT:
             h = (h ^ np.uint64(letter)) * _TOKEN_PRIME
-            in_word = True
-    if in_word:
+    if h != _TOKEN_SEED:
         units[n] = h
         n += 1
         words += 1

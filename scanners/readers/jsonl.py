@@ -86,8 +86,7 @@ def _light(task: Task) -> Task:
 
 
 def _sample(block: Block | None) -> Iterator[dict[str, object]]:
-    lines = block.data.split(b"\n", SAMPLED_LINES)[:SAMPLED_LINES] if block else []
-    for line in lines:
+    for line in block.first(SAMPLED_LINES) if block else ():
         try:
             value = orjson.loads(line)
         except orjson.JSONDecodeError:
@@ -98,8 +97,8 @@ def _sample(block: Block | None) -> Iterator[dict[str, object]]:
 
 def _paths(task: Task, block: Block) -> Paths:
     """Where the mapped columns are, decided on the first block for the shard."""
-    sample = list(_sample(block))
     names = {task.columns.text, *mapped(task.columns).values()}
+    sample = list(_sample(block)) if any("." in name for name in names) else []
     found = {name: resolve(name, sample) for name in names}
     meta = {ours: found[theirs] for ours, theirs in mapped(task.columns).items()}
     return Paths(found[task.columns.text], meta)
