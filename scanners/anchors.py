@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from scanners.base import Anchor
+from scanners.grams import Grams, compile_grams
 from scanners.kernel import CAPITAL, DIGIT, DOT, INFIX, JOINER, NOTHING, SMALL, WORD
 from scanners.kernel.library import call
+from scanners.spelling import between_digits
 
-_FULL_WIDTH_LEAD = 0xEF
+_LENGTH_BITS, _MOST_GROUPS, _LONGEST, _LEAST = 5, 12, 30, 11
 
 
 @dataclass(frozen=True, slots=True)
-class Automaton:
+class Groupings:
+    """Lengths of groups, the last in the lowest five bits; which bits of the lengths of a run to compare; which detectors want it.
+    Sorted by the last length, those with n of which begin at `rows[n]`."""
+
+    lengths: npt.NDArray[np.uint64]
+    bits: npt.NDArray[np.uint64]
+    wanted: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
     """All anchors of up to 63 detectors, compiled. Bit k of a mask is the k-th detector."""
 
-    next_state: npt.NDArray[np.uint32]
-    byte_class: npt.NDArray[np.uint8]
     kind: npt.NDArray[np.uint8]
-    look: npt.NDArray[np.uint8]
-    first_hit: npt.NDArray[np.uint32]
-    found: npt.NDArray[np.int64]
-    depth: npt.NDArray[np.int32]
+    form: npt.NDArray[np.uint8]
     infix: npt.NDArray[np.int64]
-    digits: npt.NDArray[np.int32]
-    alnum: npt.NDArray[np.int32]
+    grams: Grams
+    digits: Groupings
+    codes: Groupings
     before: npt.NDArray[np.int32]
     after: npt.NDArray[np.int32]
 
@@ -47,48 +54,12 @@ class Windows:
     mask: npt.NDArray[np.int64]
 
 
-def _trie(words: Sequence[tuple[bytes, int]]) -> tuple[list[dict[int, int]], list[int], list[int]]:
-    edges: list[dict[int, int]] = [{}]
-    found, depth = [0], [0]
-    for word, mask in words:
-        state = 0
-        for byte in word:
-            if byte not in edges[state]:
-                edges[state][byte] = len(edges)
-                edges.append({})
-                found.append(0)
-                depth.append(0)
-            state = edges[state][byte]
-        found[state] |= mask
-        depth[state] = len(word)
-    return edges, found, depth
-
-
-def _link(
-    edges: list[dict[int, int]], found: list[int], depth: list[int], classes: npt.NDArray[np.uint8]
-) -> npt.NDArray[np.int32]:
-    width = int(classes.max()) + 1
-    table = np.zeros((len(edges), width), np.int32)
-    fail = [0] * len(edges)
-    queue = deque([0])
-    while queue:
-        state = queue.popleft()
-        table[state] = table[fail[state]] if state else 0
-        for byte, target in edges[state].items():
-            fail[target] = int(table[fail[state], classes[byte]]) if state else 0
-            table[state, classes[byte]] = target
-            found[target] |= found[fail[target]]
-            depth[target] = max(depth[target], depth[fail[target]])
-            queue.append(target)
-    return table
-
-
 def _kinds(anchors: Sequence[Anchor]) -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
     kind, infix = np.full(256, NOTHING, np.uint8), np.zeros(256, np.int64)
     kind[ord("0") : ord("9") + 1] = DIGIT
     kind[ord("A") : ord("Z") + 1] = CAPITAL
     kind[ord("a") : ord("z") + 1] = SMALL
-    kind[[ord(" "), ord("-")]] = JOINER
+    kind[[ord(c) for c in " \t-()[]"]] = JOINER
     kind[[ord("_"), ord("+"), ord("%")]] = WORD
     kind[ord(".")] = DOT
     kind[0x80:] = WORD
@@ -99,57 +70,57 @@ def _kinds(anchors: Sequence[Anchor]) -> tuple[npt.NDArray[np.uint8], npt.NDArra
     return kind, infix
 
 
-def compile_anchors(anchors: Sequence[Anchor]) -> Automaton:
-    """The automaton for these anchors, in their order; more than 63 raise ValueError."""
+def _groupings(wanted: Sequence[tuple[tuple[int, ...], ...]]) -> Groupings:
+    masks: dict[tuple[int, ...], int] = {}
+    for k, groupings in enumerate(wanted):
+        for grouping in groupings:
+            if sum(grouping) < _LEAST or len(grouping) > _MOST_GROUPS or not all(0 < n <= _LONGEST for n in grouping):
+                raise ValueError(
+                    f"{grouping}; at most {_MOST_GROUPS} groups of 1 to {_LONGEST} hold {_LEAST} characters or more"
+                )
+            masks[grouping] = masks.get(grouping, 0) | 1 << k
+    known = sorted(masks, key=lambda grouping: grouping[::-1])
+    lengths = [sum(n << _LENGTH_BITS * k for k, n in enumerate(reversed(g))) for g in known]
+    bits = [(1 << _LENGTH_BITS * len(g)) - 1 for g in known]
+    rows = np.searchsorted([g[-1] for g in known], np.arange(2 + (1 << _LENGTH_BITS)))
+    return Groupings(
+        np.array(lengths, np.uint64),
+        np.array(bits, np.uint64),
+        np.array([masks[g] for g in known], np.int64),
+        rows.astype(np.int32),
+    )
+
+
+def compile_anchors(anchors: Sequence[Anchor]) -> Compiled:
+    """The tables for these anchors, in their order. ValueError for more than 63, a literal that is too short, or a grouping too long."""
     if len(anchors) > 63:
         raise ValueError(f"{len(anchors)} detectors; one pass knows at most 63")
     words = [
         (w.lower().encode() if w.isascii() else w.encode(), 1 << k) for k, a in enumerate(anchors) for w in a.literals
     ]
-    edges, found, depth = _trie(words)
-    classes = np.zeros(256, np.uint8)
-    for k, byte in enumerate(sorted({b for word, _ in words for b in word}), start=1):
-        classes[byte] = k
-    table = _link(edges, found, depth, classes)
-    classes[ord("A") : ord("Z") + 1] = classes[ord("a") : ord("z") + 1]
     kind, infix = _kinds(anchors)
-    look = ((kind == DIGIT) | (kind == INFIX)).astype(np.uint8)
-    look[_FULL_WIDTH_LEAD] = 1
-    never = 1 << 30
-    states, first_hit, hits = _hits_last(table, found)
-    return Automaton(
-        states, classes, kind, look, first_hit,
-        np.array(found, np.int64)[hits],
-        np.array(depth, np.int32)[hits],
+    return Compiled(
+        kind,
+        between_digits(),
         infix,
-        np.array([a.digits or never for a in anchors], np.int32),
-        np.array([a.alnum or never for a in anchors], np.int32),
+        compile_grams(words, kind),
+        _groupings([a.digits for a in anchors]),
+        _groupings([a.codes for a in anchors]),
         np.array([a.before for a in anchors], np.int32),
         np.array([a.after for a in anchors], np.int32),
-    )  # fmt: skip
+    )
 
 
-def _hits_last(table: npt.NDArray[np.int32], found: list[int]) -> Any:
-    """The table with states as row offsets and those that end a literal behind all others, where they begin and how wide a row is, and
-    which states they are: one comparison then tells whether a state says anything."""
-    silent = [state for state, mask in enumerate(found) if not mask]
-    hits = [state for state, mask in enumerate(found) if mask]
-    order = np.array([*silent, *hits])
-    row = np.empty(len(order), np.uint32)
-    row[order] = np.arange(len(order), dtype=np.uint32) * table.shape[1]
-    first = np.array([len(silent) * table.shape[1], table.shape[1]], np.uint32)
-    return np.ascontiguousarray(row[table[order]]).reshape(-1), first, np.array(hits, np.int64)
-
-
-def windows(automaton: Automaton, data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int32]) -> Windows:
+def windows(compiled: Compiled, data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int32]) -> Windows:
     """All windows of a batch's UTF-8 `data`, whose n records lie between its n + 1 `offsets`."""
-    t = automaton
+    t, g = compiled, compiled.grams
     room = 1024
     while True:
         record, start, stop, mask = (np.empty(room, np.int64) for _ in range(4))
         n = call(
-            "find", data, offsets, t.next_state, t.byte_class, t.kind, t.look, t.first_hit, t.found, t.depth, t.infix,
-            t.digits, t.alnum, record, start, stop, mask,
+            "find", data, offsets, g.pairs, t.kind, t.form, t.infix, g.bucket, g.following, g.first, g.size, g.behind, g.held,
+            g.wanted, t.digits.lengths, t.digits.bits, t.digits.wanted, t.digits.rows, t.codes.lengths, t.codes.bits, t.codes.wanted,
+            t.codes.rows, record, start, stop, mask,
         )  # fmt: skip
         if n <= room:
             break

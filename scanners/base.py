@@ -221,14 +221,15 @@ class Hit:
 class Anchor:
     """What must stand in a text before a detector is asked. The compiled pass finds all anchors of all detectors at once.
 
-    `digits`: a run with at least that many digits (ASCII or full width), single spaces, hyphens or zero-width characters between
-    them allowed. `alnum`: an unbroken run of capital letters and digits, at least that long, with six digits in a row.
+    `digits`: digits in groups of these lengths, `((11,), (3, 4, 4))`, at most twelve groups of at most 30 with eleven digits or more in
+    all; up to four spaces, hyphens, points or brackets may stand between groups, in any spelling (`scanners/spelling.py`), and
+    invisible characters anywhere. `codes`: the same for capital letters and digits, six digits of which stand in a row.
     `literals`: any of these words, ASCII case ignored. `infix`: this one ASCII character between two word characters.
     `before`, `after`: how many bytes around the anchor the detector may look at.
     """
 
-    digits: int | None = None
-    alnum: int | None = None
+    digits: tuple[tuple[int, ...], ...] = ()
+    codes: tuple[tuple[int, ...], ...] = ()
     literals: tuple[str, ...] = ()
     infix: str | None = None
     before: int = 96

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scanners import registry
-from scanners.anchors import Automaton, Windows, compile_anchors, windows
+from scanners.anchors import Compiled, Windows, compile_anchors, windows
 from scanners.base import Detector, Hit, Sifting
 from scanners.fold import fold, original
 
@@ -25,14 +25,14 @@ class Found:
 
 
 @cache
-def automaton() -> Automaton:
+def compiled() -> Compiled:
     """The anchors of all detectors, in their order."""
     return compile_anchors([d.anchor for d in registry.detectors()])
 
 
 def detect(data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int32]) -> Iterator[Found]:
     """All findings of all detectors in the records between `offsets`, in the order of the text."""
-    w = windows(automaton(), data, offsets)
+    w = windows(compiled(), data, offsets)
     all_detectors = registry.detectors()
     mask = _promising(data, w)
     kept = np.flatnonzero(mask)

@@ -5,31 +5,38 @@ Folding keeps one code point for one, or drops it; so a place in the folded text
 
 from __future__ import annotations
 
-import re
+import sys
 from collections.abc import Sequence
 
-from scanners.kernel import INVISIBLE
+import numpy as np
 
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-_SET = "".join(f"{chr(first)}-{chr(last)}" for first, last in INVISIBLE)
-_INVISIBLE = re.compile(f"[{_SET}]")
-_VISIBLE = re.compile(f"[^{_SET}]+")
+from scanners.spelling import INVISIBLE, folded
+
+_UTF_32 = f"utf-32-{sys.byteorder[0]}e"
 
 
 def fold(text: str) -> tuple[str, Sequence[int] | None]:
-    """Folds full-width ASCII and the ideographic space to ASCII and removes zero-width and bidirectional control characters.
+    """Folds to ASCII what is another spelling of it, and removes what nobody sees (`spelling.folded`).
 
     The second value holds, for each code point of the folded text, its position in `text`, and at the end `len(text)`; it is None
-    when nothing was removed, so that positions are the same.
+    when nothing was removed, so that positions are the same. A lone surrogate stays what it is.
     """
     if text.isascii():
         return text, None
-    folded = text.translate(_FULL_WIDTH)
-    if _INVISIBLE.search(folded) is None:
-        return folded, None
-    kept = [match.span() for match in _VISIBLE.finditer(folded)]
-    positions = [position for start, stop in kept for position in range(start, stop)]
-    return "".join(folded[start:stop] for start, stop in kept), [*positions, len(text)]
+    table = folded()
+    points = np.frombuffer(text.encode(_UTF_32, "surrogatepass"), np.uint32)
+    form = table[np.minimum(points, len(table) - 1)]
+    if not form.any():
+        return text, None
+    points = np.where(form, form, points)
+    visible = form != INVISIBLE
+    if visible.all():
+        return _string(points), None
+    return _string(points[visible]), [*np.flatnonzero(visible).tolist(), len(text)]
+
+
+def _string(points: np.ndarray[tuple[int], np.dtype[np.uint32]]) -> str:
+    return points.tobytes().decode(_UTF_32, "surrogatepass")
 
 
 def original(positions: Sequence[int] | None, start: int, stop: int) -> tuple[int, int]:

@@ -43,7 +43,7 @@ class AigcLabel:
     """Finds labels of generated content. Score: 1.0 a block that the standard's syntax admits; 0.8 one that deviates; 0.5 words."""
 
     name: str = "aigc_label"
-    version: int = 1
+    version: int = 2
     anchor: Anchor = _ANCHOR
     labels: Mapping[str, str] = field(
         default_factory=lambda: dict.fromkeys(("aigc_json", "aigc_yaml", "aigc_text"), "aigc")

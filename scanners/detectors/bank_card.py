@@ -13,13 +13,21 @@ from dataclasses import dataclass, field
 from scanners import checksums, identifiers
 from scanners.base import Anchor, Hit
 from scanners.context import Words
-from scanners.digit_runs import Number, ends, in_url, numbers
+from scanners.digit_runs import Number, Rules, by_first, ends, in_url, numbers, words
 
-_SHAPES = {
-    **{length: ((length,),) for length in range(13, 20)},
-    4: ((4, 4, 4, 4, 3), (4, 4, 4, 4, 2), (4, 4, 4, 4, 1), (4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 7)),
-    6: ((6, 13), (6, 10)),
-}
+_GROUPINGS = (
+    *((length,) for length in range(13, 20)),
+    (4, 4, 4, 4, 3), (4, 4, 4, 4, 2), (4, 4, 4, 4, 1), (4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 7), (4, 12), (4, 15), (6, 13), (6, 10),
+    (6, 6, 7), (6, 4, 4, 5), (8, 8), (8, 11),
+)  # fmt: skip
+_RULES = Rules(
+    by_first(_GROUPINGS),
+    checksums.luhn,
+    words(
+        "card|cards|cardno|cardnumber|cardnum|bank|bankcard|visa|mastercard|amex|unionpay|no|num|number|account|acct|acctno|acc|pan|cc"
+        "|debit|credit|kahao|yhk|yhkh|zh|kh"
+    ),
+)
 _ISSUER = re.compile(
     r"62[0-9]{14,17}|4[0-9]{15}|4[0-9]{12}|4[0-9]{18}|5[1-5][0-9]{14}|35[0-9]{14}|3[47][0-9]{13}"
     r"|2(?:22[1-9]|2[3-9][0-9]|[3-6][0-9]{2}|7[01][0-9]|720)[0-9]{12}|9[0-9]{15}|9[0-9]{18}"
@@ -40,8 +48,11 @@ _KEY = re.compile(
     r"[\"']?[ ]?[:=：#]{0,2}[ ]?[\"']?|[=#_/&+-]|(?:订单|单|流水|编|运单|快递|序列)号\w{0,2}[：: 是为]{0,3})\Z",
     re.IGNORECASE,
 )
+_RARE = frozenset({(4, 12), (4, 15), (8, 8), (8, 11)})
+"""Groupings in which other numbers are written as often."""
+_HAN = re.compile("[\u4e00-\u9fff]")
 _REACH = 40
-_ANCHOR = Anchor(digits=13, before=256, after=48)
+_ANCHOR = Anchor(digits=_GROUPINGS, before=256, after=128)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +61,14 @@ class BankCard:
     0.5 no known issuer but such a word; 0.3 otherwise."""
 
     name: str = "bank_card"
-    version: int = 2
+    version: int = 3
     anchor: Anchor = _ANCHOR
     labels: Mapping[str, str] = field(default_factory=lambda: {"bank_card": "personal", "bank_card_test": "specimen"})
 
     def find(self, text: str) -> Iterator[Hit]:
         reached = 0
-        for number in numbers(text, _SHAPES, 13):
-            if number.start >= reached and ends(text, number.stop) and checksums.luhn(number.digits):
+        for number in numbers(text, _RULES):
+            if number.start >= reached and ends(text, number.stop):
                 hit = _hit(text, number)
                 if hit is not None:
                     reached = hit.stop
@@ -67,7 +78,7 @@ class BankCard:
 def _hit(text: str, number: Number) -> Hit | None:
     digits = number.digits
     issued = _ISSUER.fullmatch(digits) is not None
-    if number.groups > 1 and not issued:
+    if len(number.groups) > 1 and not issued:
         return None
     if len(set(digits)) == 1 or (len(digits) == 18 and _is_other_kind(text, number)):
         return None
@@ -85,11 +96,16 @@ def _is_other_kind(text: str, number: Number) -> bool:
 def _score(text: str, number: Number, *, issued: bool) -> float | None:
     named = _CONTEXT.precede(text, number.start, _REACH)
     if not issued:
-        return 0.5 if named and 16 <= len(number.digits) <= 19 else None
-    if named or number.groups > 1:
+        return 0.5 if named and number.lead != "point" and 16 <= len(number.digits) <= 19 else None
+    if number.embedded or number.lead == "point":
+        return 0.5 if named else None
+    if named:
         return 0.9
+    if len(number.groups) > 1:
+        return 0.9 if number.regular and tuple(map(len, number.groups)) not in _RARE else 0.6
     before = text[max(0, number.start - 16) : number.start]
-    if len(number.digits) not in (16, 19) or _KEY.search(before) or in_url(text, number.start):
+    may_be_decimals = number.lead == "item" and _HAN.search(text, max(0, number.start - _REACH), number.start) is None
+    if len(number.digits) not in (16, 19) or may_be_decimals or _KEY.search(before) or in_url(text, number.start):
         return 0.3
     return 0.6
 

@@ -81,7 +81,7 @@ class LicenceNotice:
     statement; 0.5 to 0.8 a name or a phrase that may be about something else."""
 
     name: str = "licence_notice"
-    version: int = 2
+    version: int = 3
     anchor: Anchor = _ANCHOR
     labels: Mapping[str, str] = field(default_factory=lambda: dict.fromkeys(_LABELS, "licence"))
 

@@ -11,15 +11,31 @@ from dataclasses import dataclass, field
 
 from scanners.base import Anchor, Hit
 from scanners.context import Words
-from scanners.digit_runs import Number, ends, in_url, numbers
+from scanners.digit_runs import GAP, Number, Rules, by_first, ends, in_url, numbers, words
 
-_SHAPES = {11: ((11,),), 13: ((13,),), 15: ((15,),), 3: ((3, 4, 4),)}
+_USUAL = ((11,), (13,), (15,), (3, 4, 4))
+_RARE = ((3, 8), (7, 4), (4, 4, 3), (3, 3, 5), (5, 6))
+"""Groupings in which other numbers are written as often."""
 _SEGMENT = re.compile(r"1(?:3[0-9]|4[5-79]|5[0-35-9]|6[2567]|7[0-8]|8[0-9]|9[0-35-9])[0-9]{8}")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _IOT = re.compile(r"14(?:[14]0|41|[68][0-9])[0-9]{9}")
-_PREFIX = re.compile(r"(?:\((?:\+|00)86\)[ -]?|(?<![0-9A-Za-z])(?:\+|00)86[ -]?|(?<![0-9A-Za-z+.])86[ -])\Z")
-_FOREIGN = re.compile(r"\+[0-9 -]{0,4}\Z")
-_CODES = frozenset({"86", "0086"})
+_SHAPED = re.compile(rf"(?:(?:00)?86)?{_MOBILE.pattern}|{_IOT.pattern}")
+_RULES = Rules(
+    by_first(_USUAL + _RARE),
+    lambda digits: _SHAPED.fullmatch(digits) is not None,
+    words(
+        "tel|tele|telno|telephone|phone|phoneno|phonenumber|mobile|mobileno|mob|cell|cellphone|call|contact|sms|whatsapp|wechat|weixin|wx|vx"
+        "|dianhua|shouji|shoujihao|sj|sjh|dh|lxdh|lxfs|hp|ph"
+    ),
+    frozenset({"86", "0086"}),
+)
+_PREFIX = re.compile(
+    rf"(?:\((?:\+|00)86\)(?:{GAP})?|(?<![0-9A-Za-z])(?:\+|00)86(?:{GAP})?|(?<![0-9A-Za-z+.])86(?:{GAP}))\Z"
+)
+_FOREIGN = re.compile(r"\+[0-9 .()-]{0,4}\Z")
+_DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+_CELLS = r"([0-9][0-9.,]{0,11}(?:[ \t]{1,3}[0-9][0-9.,]{0,11}){1,3})"
+_ROW_BEFORE, _ROW_AFTER = re.compile(rf"{_CELLS}\r?\n[ \t]{{0,3}}\Z"), re.compile(rf"[ \t]{{0,3}}\r?\n{_CELLS}")
 _CONTEXT = Words(
     r"手机|手機|电话|電話|联系|聯繫|聯絡|致电|拨打|热线|短信|微信|预留号码|号码[是为：:]|机主|本机|电联|phone|mobile",
     r"tel|cell|call|sms|contact|whatsapp|wechat|msisdn",
@@ -33,7 +49,7 @@ _OTHER = re.compile(
 _AMOUNT = re.compile(r" ?(?:元|美元|亿|万|人次|吨|字节|千瓦|平方|股|bytes|rows|ms|ns|us)")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _REACH = 28
-_ANCHOR = Anchor(digits=11, before=256, after=176)
+_ANCHOR = Anchor(digits=_USUAL + _RARE, before=256, after=176)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +59,12 @@ class MainlandMobile:
     the web; 0.2 round numbers and amounts."""
 
     name: str = "mainland_mobile"
-    version: int = 2
+    version: int = 3
     anchor: Anchor = _ANCHOR
     labels: Mapping[str, str] = field(default_factory=lambda: {"mainland_mobile": "personal", "iot_number": "device"})
 
     def find(self, text: str) -> Iterator[Hit]:
-        for number in numbers(text, _SHAPES, 11, _CODES):
+        for number in numbers(text, _RULES):
             if ends(text, number.stop):
                 hit = _hit(text, number)
                 if hit is not None:
@@ -59,37 +75,61 @@ def _hit(text: str, number: Number) -> Hit | None:
     digits, start = number.digits, number.start
     if len(digits) == 13 and _IOT.fullmatch(digits):
         return Hit(start, number.stop, "iot_number", 0.9 if _named(text, start) else 0.4)
-    national = digits.removeprefix("00").removeprefix("86") if len(digits) > 11 else digits
-    if _MOBILE.fullmatch(national) is None:
-        return None
-    prefix = _PREFIX.search(text[max(0, start - 9) : start])
-    if number.joined_right or (prefix is None and _is_foreign(text, number)):
+    national = digits[-11:]
+    prefix = _PREFIX.search(text, max(0, start - 12), start)
+    if prefix is None and _is_foreign(text, number):
         return None
     if len(digits) == 13 and text[start - 1 : start] == "+":
         start -= 1
     elif prefix is not None:
-        start -= len(prefix.group())
-    score = _score(text, number, national, formatted=prefix is not None or len(digits) > 11 or number.groups > 1)
+        start = prefix.start()
+    score = _score(text, number, national, prefixed=prefix is not None or len(digits) > 11)
     return None if score is None else Hit(start, number.stop, "mainland_mobile", score)
 
 
 def _is_foreign(text: str, number: Number) -> bool:
     """A number of another country, which may need eleven digits as well: `+1 555…`."""
-    return len(number.digits) == 11 and _FOREIGN.search(text[max(0, number.start - 6) : number.start]) is not None
+    return len(number.digits) == 11 and _FOREIGN.search(text, max(0, number.start - 6), number.start) is not None
 
 
-def _score(text: str, number: Number, national: str, *, formatted: bool) -> float | None:
+def _score(text: str, number: Number, national: str, *, prefixed: bool) -> float | None:
     named = _named(text, number.start)
+    if not (named or prefixed or _stands_for_itself(text, number)):
+        return None
     if _SEGMENT.fullmatch(national) is None:
-        return 0.5 if named and not _other(text, number) else None
+        return 0.5 if named and not number.embedded and not _other(text, number) else None
     if _AMOUNT.match(text, number.stop) or (national.endswith("000000") and not named):
         return 0.2
-    if named or formatted:
+    if number.embedded:
+        return 0.5
+    if named or prefixed or (len(number.groups) == 3 and number.regular):
         return 0.9
-    if _other(text, number):
+    if _other(text, number) or _in_table(text, number):
         return 0.4
     near = text[max(0, number.start - _REACH) : number.stop + _REACH]
     return 0.7 if _HAN.search(near) else 0.5
+
+
+def _stands_for_itself(text: str, number: Number) -> bool:
+    """Whether a number may be a mobile though nothing before it says so: not the decimals of a number, not a part of something longer,
+    and if its grouping is a rare one, set apart by brackets or a hyphen and no day of the calendar."""
+    if number.lead == "point" or number.embedded:
+        return False
+    grouping = tuple(map(len, number.groups))
+    if grouping in _USUAL:
+        return True
+    parted = text[number.start] in "([" or "-" in text[number.start : number.stop]
+    return grouping == (3, 8) and parted and _DAY.fullmatch(number.groups[1]) is None
+
+
+def _in_table(text: str, number: Number) -> bool:
+    """Whether columns part the groups: wide separators, and beside it a line of numbers that is no mobile."""
+    written = text[number.start : number.stop]
+    if "\t" not in written and "  " not in written:
+        return False
+    before = _ROW_BEFORE.search(text, max(0, number.start - _REACH), number.start)
+    rows = [row[1] for row in (before, _ROW_AFTER.match(text, number.stop)) if row]
+    return any(_MOBILE.fullmatch(re.sub("[^0-9]", "", row)) is None for row in rows)
 
 
 def _named(text: str, start: int) -> bool:

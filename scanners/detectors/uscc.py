@@ -15,40 +15,55 @@ from dataclasses import dataclass, field
 from scanners import identifiers
 from scanners.base import Anchor, Hit
 from scanners.checksums import USCC_ALPHABET
+from scanners.digit_runs import Number, Rules, by_first, code_runs, in_run, words
 
-_CODE = re.compile(rf"[{USCC_ALPHABET}]{{2}}[0-9]{{6}}[{USCC_ALPHABET}]{{10}}(?![0-9A-Za-z])")
-_TOKEN = re.compile(r"[0-9A-Z]{18,}")
-_ANCHOR = Anchor(alnum=18, before=160, after=32)
+_CODE = re.compile(rf"[{USCC_ALPHABET}]{{2}}[0-9]{{6}}[{USCC_ALPHABET}]{{10}}")
+_GROUPINGS = (
+    (18,), (17, 1), (2, 16), (8, 10), (10, 8), (9, 9), (8, 9, 1), (2, 6, 10), (2, 6, 9, 1), (2, 6, 8, 1, 1), (2, 6, 8, 2), (1, 1, 6, 9, 1),
+    (6, 6, 6), (6, 12), (4, 4, 4, 4, 2), (3, 3, 3, 3, 3, 3),
+)  # fmt: skip
+_WORDS = "uscc|code|no|num|id|tax|taxno|taxid|taxcode|tin|xydm|tyshxydm|nsrsbh|sh|creditcode"
+_LABEL = re.compile(rf"(?:{_WORDS})(?=[0-9])", re.IGNORECASE)
+_RULES = Rules(by_first(_GROUPINGS), lambda code: _CODE.fullmatch(code) is not None, words(_WORDS))
+_ANCHOR = Anchor(codes=_GROUPINGS, before=160, after=96)
 
 
 @dataclass(frozen=True, slots=True)
 class Uscc:
-    """Finds unified social credit codes in capitals. Score: 1.0 both check characters hold and nothing less is reported."""
+    """Finds unified social credit codes in capitals. Both check characters hold, or nothing is reported. Score: 1.0;
+    0.5 groups of digits alone, or groups that go on on either side, where no word says what they are."""
 
     name: str = "uscc"
-    version: int = 2
+    version: int = 3
     anchor: Anchor = _ANCHOR
     labels: Mapping[str, str] = field(default_factory=lambda: {"uscc": "organisation", "uscc_specimen": "specimen"})
 
     def find(self, text: str) -> Iterator[Hit]:
-        for token in _TOKEN.finditer(text):
-            if token.end() - token.start() == 18 and _stands_alone(text, token.start()):
-                hit = _hit(text, token.start())
+        for run in code_runs(text):
+            for number in in_run(text, _without_label(text, run), _RULES):
+                hit = _hit(text, number)
                 if hit is not None:
                     yield hit
 
 
-def _stands_alone(text: str, start: int) -> bool:
-    return start == 0 or not (text[start - 1].isascii() and text[start - 1].isalnum())
+def _without_label(text: str, run: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
+    """The groups of a run, the first without a word in capitals that touches the code."""
+    (start, stop), *rest = run
+    label = _LABEL.match(text, start, stop)
+    return ((label.end() if label else start, stop), *rest)
 
 
-def _hit(text: str, start: int) -> Hit | None:
-    if _CODE.match(text, start) is None:
+def _hit(text: str, number: Number) -> Hit | None:
+    code, after = number.digits, text[number.stop : number.stop + 1]
+    if after.isascii() and after.isalnum():
         return None
-    code = text[start : start + 18]
-    if not identifiers.is_uscc(code) or (_may_be_person(code) and not identifiers.uscc_is_named(text, start)):
+    named = identifiers.uscc_is_named(text, number.start)
+    if not identifiers.is_uscc(code) or (_may_be_person(code) and not named):
         return None
-    return Hit(start, start + 18, "uscc_specimen" if code in identifiers.USCC_SPECIMENS else "uscc", 1.0)
+    if code in identifiers.USCC_SPECIMENS:
+        return Hit(number.start, number.stop, "uscc_specimen", 1.0)
+    doubtful = number.embedded or (len(number.groups) > 1 and code.isdigit())
+    return Hit(number.start, number.stop, "uscc", 0.5 if doubtful and not named else 1.0)
 
 
 def _may_be_person(code: str) -> bool:

@@ -1,8 +1,8 @@
 """Finding the places at which a detector must look: one pass over the bytes for all anchors of all detectors.
 
-Literals run through an Aho-Corasick automaton (Aho and Corasick 1975) over ASCII-lower-cased bytes; numbers, codes of capital letters
-and digits, and characters between word characters are looked at where a byte says that one may begin. Linear in the text, whatever
-the text. Full-width ASCII counts as ASCII here, as it does for the detectors.
+Where a number or a word with an infix may begin, or the rarest three bytes of a literal stand (as in Wu and Manber 1994), the pass
+leaves a loop that otherwise looks up one table, and reads properly. Linear in the text, whatever the text. All spellings of
+`scanners.spelling` count as ASCII here, as they do for the detectors.
 """
 
 from __future__ import annotations
@@ -11,195 +11,144 @@ from typing import Any
 
 import numpy as np
 
-from scanners.kernel import CAPITAL, DIGIT, DOT, INFIX, INVISIBLE, JOINER, NOTHING, SMALL, WORD
+from scanners.kernel import CAPITAL, DIGIT, INFIX, PAIR_BITS, SLOTS, SMALL, WORD
 from scanners.kernel.jit import entry, inline
+from scanners.kernel.runs import character, code, number
 
-_FIRST = np.array([first for first, _ in INVISIBLE], np.int32)
-_LAST = np.array([last for _, last in INVISIBLE], np.int32)
-_IN_A_ROW = 6
-"""Digits that a code of letters and digits has in a row: less would make every constant in source code an anchor."""
-
-
-@inline
-def _narrow(data: Any, i: int, end: int) -> Any:
-    """The ASCII byte that stands at `i`, itself or in full width (U+FF01 to U+FF5E), and the bytes it takes; (0, 1) for another."""
-    b = data[i]
-    if b < 0x80:
-        return np.int64(b), 1
-    if b == 0xEF and i + 2 < end:
-        if data[i + 1] == 0xBC and data[i + 2] >= 0x81:
-            return np.int64(data[i + 2]) - 0x60, 3
-        if data[i + 1] == 0xBD and data[i + 2] <= 0x9E:
-            return np.int64(data[i + 2]) - 0x20, 3
-    return np.int64(0), 1
+_CASE = 0x20
+_BYTE = np.uint64(8)
+_HALF = np.uint8(PAIR_BITS)
+_BLOCK = 8
+_ONE, _STEP = np.uint64(1), np.uint64(_BLOCK)
 
 
 @inline
-def _invisible(data: Any, i: int, end: int) -> int:
-    """The bytes of the invisible character at `i`, or 0."""
-    b = data[i]
-    cp = 0
-    n = 0
-    if 0xC2 <= b < 0xE0 and i + 1 < end:
-        cp = ((b & 0x1F) << 6) | (data[i + 1] & 0x3F)
-        n = 2
-    elif 0xE0 <= b < 0xF0 and i + 2 < end:
-        cp = ((b & 0x0F) << 12) | ((data[i + 1] & 0x3F) << 6) | (data[i + 2] & 0x3F)
-        n = 3
-    for k in range(_FIRST.size):
-        if _FIRST[k] <= cp <= _LAST[k]:
-            return n
-    return 0
+def _pair(pairs: Any, data: Any, i: Any, begin: Any) -> Any:
+    """What the two bytes that end at `i` admit; before the beginning of the text stands a zero."""
+    before = np.uint64(data[i - _ONE]) if i > begin else np.uint64(0)
+    return pairs[before << _BYTE | np.uint64(data[i])]
 
 
-@entry
-def _number(data: Any, i: int, end: int, kind: Any) -> Any:
-    """Where the run of digits that starts at `i` ends, and the most digits that five groups in a row have.
-
-    Between digits one space or hyphen and any number of invisible characters may stand. No identifier is written in more than five
-    groups, so a table of small numbers does not count as one long number, nor does it hide one.
-    """
-    g0 = g1 = g2 = g3 = g4 = 0
-    most = 0
-    stop = i
-    gap = False
-    while i < end:
-        c, n = _narrow(data, i, end)
-        k = kind[c]
-        if k == DIGIT:
-            if gap:
-                g0, g1, g2, g3, g4 = 0, g0, g1, g2, g3
-                gap = False
-            g0 += 1
-            most = max(most, g0 + g1 + g2 + g3 + g4)
-            i += n
-            stop = i
-        elif k == JOINER and c != 0 and not gap:
-            gap = True
-            i += n
-        else:
-            skip = _invisible(data, i, end)
-            if skip == 0:
-                break
-            i += skip
-    return stop, most
-
-
-@entry
-def _code(data: Any, i: int, first: int, end: int, kind: Any) -> Any:
-    """Start, end and length of the run of capital letters and digits around the digit at `i`, which cannot start before `first`;
-    the length is 0 if no six digits stand in a row in it. Invisible characters may stand between them."""
-    start = i
-    while start > first:
-        width = 1
-        while start - width > first and data[start - width] & 0xC0 == 0x80:
-            width += 1
-        c, n = _narrow(data, start - width, end)
-        if (n != width or (kind[c] != DIGIT and kind[c] != CAPITAL)) and _invisible(data, start - width, end) != width:
+@inline
+def _next(data: Any, i: Any, begin: Any, end: Any, pairs: Any) -> Any:
+    """The first place from `i` on at which something may be, or `end`. All are unsigned: a sign would be tested at every byte."""
+    last = pairs[0] if i == begin else _pair(pairs, data, i - _ONE, begin)
+    if i == begin and i < end:
+        entry = _pair(pairs, data, i, begin)
+        if entry & last >> _HALF:
+            return i
+        last = entry
+        i += _ONE
+    while i + _STEP <= end:
+        admitted: Any = np.uint8(0)
+        before = last
+        for j in range(_BLOCK):
+            k = i + np.uint64(j)
+            entry = pairs[np.uint64(data[k - _ONE]) << _BYTE | np.uint64(data[k])]
+            admitted |= entry & before >> _HALF
+            before = entry
+        if admitted:
             break
-        start -= width
-    row = length = 0
-    enough = False
-    i = start
+        last = before
+        i += _STEP
     while i < end:
-        c, n = _narrow(data, i, end)
-        if kind[c] != DIGIT and kind[c] != CAPITAL:
-            skip = _invisible(data, i, end)
-            if skip == 0:
-                break
-            i += skip
-            continue
-        row = row + 1 if kind[c] == DIGIT else 0
-        enough |= row >= _IN_A_ROW
-        length += 1
-        i += n
-    return start, i, length if enough else 0
-
-
-@inline
-def _long_enough(length: int, wanted: Any) -> int:
-    mask = 0
-    for k in range(wanted.size):
-        if length >= wanted[k]:
-            mask |= 1 << k
-    return mask
-
-
-@inline
-def _between(data: Any, i: int, n: int, begin: int, end: int, kind: Any) -> bool:
-    """Whether a word character stands on either side of the `n` bytes at `i`."""
-    if i <= begin or i + n >= end:
-        return False
-    before = kind[data[i - 1]]
-    after = kind[data[i + n]]
-    return before not in (NOTHING, INFIX, JOINER) and after in (DIGIT, CAPITAL, SMALL, WORD)
-
-
-@inline
-def _decimals(data: Any, i: int, begin: int, end: int, kind: Any) -> int:
-    """Where the decimals end whose first digit is at `i`; 0 where a number begins there. Decimals are no identifier, but what follows
-    them after a space may be one."""
-    if i - begin < 2 or kind[data[i - 1]] != DOT or kind[data[i - 2]] != DIGIT:
-        return 0
-    while i < end and kind[data[i]] == DIGIT:
-        i += 1
+        entry = _pair(pairs, data, i, begin)
+        if entry & last >> _HALF:
+            break
+        last = entry
+        i += _ONE
     return i
+
+
+@inline
+def _literals(
+    data: Any, i: int, begin: int, end: int, bucket: Any, following: Any, first: Any, size: Any, behind: Any, held: Any, wanted: Any,
+) -> Any:  # fmt: skip
+    """The literals whose rarest bytes end at `i`: the first byte and the end of all of them, and which detectors want them."""
+    mask = np.int64(0)
+    a = z = i + 1
+    k = bucket[((np.int64(data[i - 1]) | _CASE) * 31 + (np.int64(data[i]) | _CASE)) % SLOTS] if i > begin else -1
+    while k >= 0:
+        stop = i + 1 + behind[k]
+        start = stop - size[k]
+        if start >= begin and stop <= end and _same(data, start, held, first[k], size[k]):
+            mask |= wanted[k]
+            a = min(a, start)
+            z = max(z, stop)
+        k = following[k]
+    return a, z, mask
+
+
+@inline
+def _same(data: Any, start: int, held: Any, first: int, size: int) -> bool:
+    """Whether the `size` bytes at `start` are those at `first`, which are in lower case."""
+    for j in range(size):
+        b = data[start + j]
+        if 0x41 <= b <= 0x5A:
+            b |= _CASE
+        if b != held[first + j]:
+            return False
+    return True
+
+
+@inline
+def _digit(data: Any, i: int, begin: int, end: int, form: Any, kind: Any) -> int:
+    """Where the digit begins that ends at `i`, or whose first three bytes do; -1 where there is none."""
+    if kind[data[i]] == DIGIT:
+        return i
+    if i - begin < 2 or data[i - 2] < 0xE0:
+        return -1
+    c, _ = character(data, i - 2, end, form)
+    return i - 2 if kind[c] == DIGIT else -1
+
+
+@inline
+def _is_followed(data: Any, i: int, begin: int, end: int, kind: Any) -> bool:
+    """Whether a word character stands behind the byte at `i`, and anything before it."""
+    return i > begin and i + 1 < end and kind[data[i + 1]] in (DIGIT, CAPITAL, SMALL, WORD)
+
+
+@inline
+def _keep(record: Any, start: Any, stop: Any, mask: Any, count: int, d: int, a: int, z: int, m: Any) -> int:
+    if m == 0:
+        return count
+    if count < record.size:
+        record[count], start[count], stop[count], mask[count] = d, a, z, m
+    return count + 1
 
 
 @entry
 def find(
-    data: Any, offsets: Any, next_state: Any, byte_class: Any, kind: Any, look: Any, first_hit: Any, found: Any, depth: Any,
-    infix: Any, digits: Any, alnum: Any, record: Any, start: Any, stop: Any, mask: Any,
+    data: Any, offsets: Any, pairs: Any, kind: Any, form: Any, infix: Any, bucket: Any, following: Any, first: Any, size: Any,
+    behind: Any, held: Any, wanted: Any, digits: Any, digit_bits: Any, digit_mask: Any, digit_rows: Any,
+    codes: Any, code_bits: Any, code_mask: Any, code_rows: Any,
+    record: Any, start: Any, stop: Any, mask: Any,
 ) -> int:  # fmt: skip
-    """Writes every anchor in order of its end and returns how many there are, which may be more than there is room for.
+    """Writes every anchor, in order of the byte that showed it, and returns how many there are, which may be more than there is room for.
 
-    States are row offsets into `next_state`; those at or after `first_hit[0]` end a literal. `look[b]` says that a number, a code or
-    an infix may stand at a byte.
+    An infix is an anchor where a word character stands on either side; `pairs` has seen to the left one.
     """
     count = 0
-    room = record.size
-    width = np.uint32(first_hit[1])
     for d in range(offsets.size - 1):
         begin: Any = np.int64(offsets[d])
         end: Any = np.int64(offsets[d + 1])
-        state = np.uint32(0)
         seen_number = seen_code = begin
-        for i in range(begin, end):
-            b = data[i]
-            state = next_state[state + byte_class[b]]
-            if state < first_hit[0] and look[b] == 0:
-                continue
-            m = np.int64(0)
-            a = i
-            z = i + 1
-            if state >= first_hit[0]:
-                hit = (state - first_hit[0]) // width
-                m = found[hit]
-                a = i + 1 - depth[hit]
-            if look[b]:
-                c, n = _narrow(data, i, end)
-                if kind[c] == DIGIT:
-                    if i >= seen_number:
-                        q, most = _number(data, i, end, kind)
-                        fraction = _decimals(data, i, begin, end, kind)
-                        seen_number = max(fraction if fraction else q, i + 1)
-                        hits = 0 if fraction else _long_enough(most, digits)
-                        m |= hits
-                        z = max(z, q) if hits else z
-                    if i >= seen_code:
-                        p, q, length = _code(data, i, seen_code, end, kind)
-                        seen_code = max(q, i + 1)
-                        hits = _long_enough(length, alnum)
-                        m |= hits
-                        a = min(a, p) if hits else a
-                        z = max(z, q) if hits else z
-                elif kind[c] == INFIX and _between(data, i, n, begin, end, kind):
-                    m |= infix[c]
-                    z = max(z, i + n)
-            if m:
-                if count < room:
-                    record[count], start[count], stop[count], mask[count] = d, max(a, begin), z, m
-                count += 1
+        i = begin - 1
+        while True:
+            i = np.int64(_next(data, np.uint64(i + 1), np.uint64(begin), np.uint64(end), pairs))
+            if i >= end:
+                break
+            p = _digit(data, i, begin, end, form, kind)
+            if p >= seen_number:
+                seen_number, m, is_long = number(data, p, end, form, kind, digits, digit_bits, digit_mask, digit_rows)
+                count = _keep(record, start, stop, mask, count, d, p, seen_number, m)
+                if is_long and p >= seen_code:
+                    a, seen_code, m = code(data, p, seen_code, end, form, kind, codes, code_bits, code_mask, code_rows)
+                    count = _keep(record, start, stop, mask, count, d, a, seen_code, m)
+            elif kind[data[i]] == INFIX and _is_followed(data, i, begin, end, kind):
+                count = _keep(record, start, stop, mask, count, d, i, i + 1, infix[data[i]])
+            a, z, m = _literals(data, i, begin, end, bucket, following, first, size, behind, held, wanted)
+            count = _keep(record, start, stop, mask, count, d, a, z, m)
     return count
 
 
@@ -235,8 +184,8 @@ def widen(
         if j == 0 or record[j] != record[j - 1]:
             position = offsets[record[j]]
             count = 0
-        while position < start[j]:
-            count += data[position] & 0xC0 != 0x80
-            position += 1
+        for k in range(np.uint64(position), np.uint64(start[j])):
+            count += data[k] & 0xC0 != 0x80
+        position = start[j]
         char[j] = count
     return n + 1

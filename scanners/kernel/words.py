@@ -1,7 +1,7 @@
 """Cutting a window into hashes of its words, without making a Python string of it.
 
-A word is a run of ASCII letters and digits in small letters; two Han characters in a row are one too. As for the detectors, full-width
-ASCII counts as ASCII and invisible characters do not count.
+A word is a run of ASCII letters and digits in small letters; two Han characters in a row are one too. As for the detectors, all
+spellings of `scanners.spelling` count as ASCII and invisible characters do not count.
 """
 
 from __future__ import annotations
@@ -33,6 +33,19 @@ PLAIN, TAGGED, UNCLEAR = range(3)
 
 
 @entry
+def _narrow(c: int) -> int:
+    """The ASCII character that `c` is a spelling of (`scanners.spelling`), else `c`. Hyphens are no part of words and stay."""
+    if 0xFF01 <= c <= 0xFF5E:
+        return c - 0xFEE0
+    if 0x1D7CE <= c <= 0x1D7FF:
+        return 48 + (c - 0x1D7CE) % 10
+    if 0x1FBF0 <= c <= 0x1FBF9:
+        return 48 + c - 0x1FBF0
+    is_space = c in (0xA0, 0x1680, 0x202F, 0x205F, 0x3000) or 0x2000 <= c <= 0x200A
+    return _SPACE if is_space else c
+
+
+@entry
 def _character(data: Any, i: int) -> Any:
     """The code point that begins at `i`, or -1 where nobody sees it, and its bytes."""
     b = np.int64(data[i])
@@ -43,20 +56,16 @@ def _character(data: Any, i: int) -> Any:
         c = ((b & 0x0F) << 12) | ((np.int64(data[i + 1]) & 0x3F) << 6) | (np.int64(data[i + 2]) & 0x3F)
         n = 3
     else:
-        return np.int64(0xFFFF), 4
+        c = ((b & 0x07) << 18) | ((np.int64(data[i + 1]) & 0x3F) << 12) | ((np.int64(data[i + 2]) & 0x3F) << 6)
+        c |= np.int64(data[i + 3]) & 0x3F
+        n = 4
+        if _narrow(c) == c and c < 0xE0000 and not 0x1D173 <= c <= 0x1D17A:
+            return np.int64(0xFFFF), n
     if c < 0x3000 or c >= 0xFE00:
         for k in range(_FIRST.size):
             if _FIRST[k] <= c <= _LAST[k]:
                 return np.int64(-1), n
     return c, n
-
-
-@entry
-def _narrow(c: int) -> int:
-    """The ASCII character that has `c` as its full-width form, else `c`."""
-    if 0xFF01 <= c <= 0xFF5E:
-        return c - 0xFEE0
-    return _SPACE if c == 0x3000 else c
 
 
 @entry
