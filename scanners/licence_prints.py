@@ -9,6 +9,7 @@ clause more, the one whose own clauses are there. A print that n licences share 
 from __future__ import annotations
 
 import base64
+import threading
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -17,11 +18,12 @@ from importlib import resources
 import numpy as np
 import numpy.typing as npt
 
-from scanners.kernel.library import call
+from scanners.kernel.library import Kept, call
 
 _LEAST = np.array([0.5, 4, 2.5, 400])
 """Share and number of prints; and how much longer than the licence a text may be, as a factor and in bytes."""
 
+_ENOUGH = Kept(_LEAST)
 _SLOTS = 1 << 16
 _FAVOUR = 2.0
 _LETTERS_A_WORD = 7
@@ -48,8 +50,18 @@ class _Table:
     keys: npt.NDArray[np.uint32]
     values: npt.NDArray[np.int32]
     first: npt.NDArray[np.int32]
-    owners: npt.NDArray[np.int32]
     licences: npt.NDArray[np.float64]
+    kept: tuple[Kept, ...]
+
+
+class _Room(threading.local):
+    """What a thread works in, and where it finds the results."""
+
+    def __init__(self) -> None:
+        table = _table()
+        self.found, self.shares = np.empty((3, _MOST_TEXTS), np.int64), np.empty(_MOST_TEXTS)
+        work = np.empty(len(table.first), np.uint8), np.empty(table.licences.shape), self.found, self.shares
+        self.kept = tuple(Kept(array) for array in work)
 
 
 def hashes(text: bytes) -> npt.NDArray[np.uint32]:
@@ -61,19 +73,16 @@ def hashes(text: bytes) -> npt.NDArray[np.uint32]:
 def matches(text: bytes, named: Collection[str] = ()) -> Iterator[Match]:
     """The licence texts that stand in `text`, the most telling first, at most 64. Of licences that are much alike, one that is `named`
     wins."""
-    table = _table()
+    table, room = _table(), _rooms()
     data, places = _room(text)
-    licences = table.licences
+    licences: Kept | npt.NDArray[np.float64] = table.kept[-1]
     if named:
-        licences = licences.copy()
+        licences = table.licences.copy()
         licences[3, [table.numbers[name] for name in named if name in table.numbers]] = _FAVOUR
-    found, shares = np.empty((3, _MOST_TEXTS), np.int64), np.empty(_MOST_TEXTS)
-    n = call(
-        "licence_texts", data, places, table.keys, table.values, table.first, table.owners, licences,
-        _LEAST, np.zeros(len(table.first), np.uint8), np.empty(licences.shape), found, shares,
-    )  # fmt: skip
-    for licence, start, stop, share in zip(*found[:, :n].tolist(), shares[:n].tolist(), strict=True):
-        slack = round(2 * licences[2, licence] / licences[0, licence])
+    n = call("licence_texts", data, places, *table.kept[:-1], licences, _ENOUGH, *room.kept)
+    found, shares = room.found, room.shares
+    for licence, start, stop, share in zip(*found[:, :n].tolist(), shares[:n].tolist(), strict=True) if n else ():
+        slack = round(2 * table.licences[2, licence] / table.licences[0, licence])
         yield Match(start, stop, table.names[licence], share, slack)
 
 
@@ -102,15 +111,16 @@ def _table() -> _Table:
     keys, values = _slots(known)
     weights = np.bincount(owner, 1 / np.sqrt(shared[index]))
     sizes, lengths = [len(p) for p in prints], [_LETTERS_A_WORD * int(row[1]) for row in rows]
-    return _Table(
-        tuple(row[0] for row in rows),
-        {row[0]: number for number, row in enumerate(rows)},
-        keys,
-        values,
-        np.concatenate([[0], np.cumsum(shared)]).astype(np.int32),
-        owner[order].astype(np.int32),
-        np.array([sizes, weights, lengths, np.ones(len(rows))], np.float64),
-    )
+    first, owners = np.concatenate([[0], np.cumsum(shared)]).astype(np.int32), owner[order].astype(np.int32)
+    licences = np.array([sizes, weights, lengths, np.ones(len(rows))], np.float64)
+    names = tuple(row[0] for row in rows)
+    kept = tuple(Kept(array) for array in (keys, values, first, owners, licences))
+    return _Table(names, {name: number for number, name in enumerate(names)}, keys, values, first, licences, kept)
+
+
+@cache
+def _rooms() -> _Room:
+    return _Room()
 
 
 def _slots(known: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int32]]:

@@ -47,7 +47,22 @@ class _Entry:
     function: Any
 
 
-def call(name: str, *arrays: npt.NDArray[Any]) -> int:
+class Kept:
+    """An array that many calls take, with what they need of it; it must stay as it is in shape and place."""
+
+    __slots__ = ("array", "fields", "kind")
+
+    def __init__(self, array: npt.NDArray[Any]) -> None:
+        self.array, self.kind, self.fields = array, (array.dtype, array.ndim), _fields(array)
+
+
+def _fields(array: npt.NDArray[Any]) -> tuple[Any, ...] | None:
+    if not array.flags.c_contiguous:
+        return None
+    return None, None, array.size, array.itemsize, array.__array_interface__["data"][0], *array.shape, *array.strides
+
+
+def call(name: str, *arrays: npt.NDArray[Any] | Kept) -> int:
     """Runs the entry `name` on C-contiguous arrays of exactly its types, none of which may overlap another that it writes to, and
     returns its number (0 where it has none).
 
@@ -55,18 +70,14 @@ def call(name: str, *arrays: npt.NDArray[Any]) -> int:
     """
     entry = _library()[name]
     flat: list[Any] = []
-    for k, (array, (dtype, dimensions)) in enumerate(zip(arrays, entry.kinds, strict=True)):
-        if array.dtype != dtype or array.ndim != dimensions or not array.flags.c_contiguous:
-            raise TypeError(f"{name} takes {ENTRIES[name].split()[k]} as its array {k}, not {array.dtype}x{array.ndim}")
-        flat += (
-            None,
-            None,
-            array.size,
-            array.itemsize,
-            array.__array_interface__["data"][0],
-            *array.shape,
-            *array.strides,
-        )
+    for k, (array, kind) in enumerate(zip(arrays, entry.kinds, strict=True)):
+        if isinstance(array, Kept):
+            given, fields = array.kind, array.fields
+        else:
+            given, fields = (array.dtype, array.ndim), _fields(array)
+        if given != kind or fields is None:
+            raise TypeError(f"{name} takes {ENTRIES[name].split()[k]} as its array {k}, not {given[0]}x{given[1]}")
+        flat += fields
     result = ctypes.c_int64()
     entry.function(ctypes.byref(result), None, *flat)
     return result.value

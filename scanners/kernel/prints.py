@@ -110,12 +110,16 @@ def _best(places: Any, n: int, first: Any, owners: Any, licences: Any, room: Any
     room[:] = 0.0
     for j in range(n):
         p = places[0, j]
-        for k in range(first[p], first[p + 1]):
-            count[owners[k]] += 1.0
-            weight[owners[k]] += 1.0 / np.sqrt(np.float64(first[p + 1] - first[p]))
-            if count[owners[k]] == 1.0:
-                low[owners[k]] = places[1, j]
-            high[owners[k]] = places[2, j]
+        begin = first[p]
+        end = first[p + 1]
+        share = 1.0 / np.sqrt(np.float64(end - begin))
+        for k in range(begin, end):
+            owner = owners[k]
+            count[owner] += 1.0
+            weight[owner] += share
+            if count[owner] == 1.0:
+                low[owner] = places[1, j]
+            high[owner] = places[2, j]
     best = -1
     most = 0.0
     for i in range(count.size):
@@ -138,10 +142,11 @@ def licence_texts(
 ) -> int:  # fmt: skip
     """Finds licence texts in `data`, the most telling first; returns how many, at most as many as `found` has columns.
 
-    Fills `found` with licence, start and stop, `shares` with the weighted share of the licence's prints. `places`, `seen` (zeros) and
+    Fills `found` with licence, start and stop, `shares` with the weighted share of the licence's prints. `places`, `seen` and
     `room` are there to work in; `least`: the share and the number of prints that are enough, and how much longer than the licence, as
     a factor and in bytes, the text may be.
     """
+    seen[:] = 0
     n = _known(places, five_words(data, places), keys, values, seen)
     texts = 0
     while n >= least[1] and texts < shares.size:
