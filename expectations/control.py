@@ -27,7 +27,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 
 MANIFEST_VIEWS: Final = frozenset(
     {"dataset", "source", "contract", "collection", "robots_snapshot", "assessment", "base_model", "policy"}
-    | {"evidence_file", "lineage", "manifest_defect", "register"}
+    | {"evidence_file", "lineage", "manifest_defect", "register", "permission"}
 )
 OPENS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
@@ -39,7 +39,7 @@ OPENS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "register:collection_log": frozenset({"collected_item"}),
         "register:consent": frozenset({"consent"}),
         "register:authorisation": frozenset({"authorisation"}),
-        "register:opt_out": frozenset({"opt_out"}),
+        "register:opt_out": frozenset({"opt_out", "refused"}),
     }
 )
 """What each need opens. A register opens its own view only, so that nobody reads one register and needs another."""

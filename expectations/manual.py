@@ -13,7 +13,8 @@ HEAD = """# Controls
 
 Made from `expectations/rulebooks/{id}.yml` and the SQL beside it; a test keeps them equal. The Chinese text of the law governs, English
 is our working translation. Article 7 contains no number: each figure names the document it comes from, with its force and with how
-far that document's wording could be checked. A scanner's findings count from `min_score` on.
+far that document's wording could be checked. A scanner's findings count from `min_score` on;
+of those between `review_score` and it, where a control has one, a person decides.
 """
 
 

@@ -38,7 +38,7 @@ EXIT_CODES = {
     Outcome.REVIEW: 11,
     Outcome.NOT_APPLICABLE: 11,
 }
-"""0 passed, 10 refused, 11 not demonstrated."""
+"""0 passed, with or without waivers, 10 refused, 11 not demonstrated."""
 
 
 def _silent(_: scanning.Step) -> None:
@@ -77,7 +77,7 @@ def audit(
         book.end_run(run, counts, exit_outcome(found))
     finally:
         book.close()
-    return Audit(path, law, EXIT_CODES[exit_outcome(found)])
+    return Audit(path, law, EXIT_CODES[exit_outcome(found)], any(verdict.waived for verdict in found))
 
 
 def _run(law: Rulebook, day: dt.date, loaded: native.Loaded, workers: int) -> dict[str, object]:
@@ -136,7 +136,10 @@ def _scanned(
     # A worker that outlived a killed run must not write into the evidence of this one.
     own = Path(tempfile.mkdtemp(dir=spool))
     logged = frozenset(s.id for s in loaded.manifest.sources if s.collection and s.collection.log)
-    work = scanning.jobs_of(shards, secret_of(path), own, logged)
+    refusable = frozenset(
+        s.id for s in loaded.manifest.sources if s.personal_information and s.personal_information.opt_outs
+    )
+    work = scanning.jobs_of(shards, secret_of(path), own, logged, refusable)
     versions = registry.versions()
     book.replace(verdicts.scanner_tables(versions))
     with Pool(scanning.worth_starting(work.values(), workers)) as pool:

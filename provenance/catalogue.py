@@ -174,8 +174,10 @@ class Catalogue:
         return [declared for (declared,) in rows]
 
     def data_state(self) -> list[tuple[str, str | None]]:
-        """Path and SHA-256 of every listed shard, as they were when it was scanned."""
-        return self.connection.execute("SELECT path, sha256 FROM t_shard WHERE listed ORDER BY ALL").fetchall()
+        """Path and SHA-256 of every listed shard of the corpus, as they were when it was scanned."""
+        return self.connection.execute(
+            "SELECT path, sha256 FROM shard WHERE role = 'corpus' AND listed ORDER BY ALL"
+        ).fetchall()
 
     def set_data_digest(self, digest: str) -> None:
         """The identity of the data as it was scanned."""

@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS t_dataset (
 CREATE TABLE IF NOT EXISTS t_source (
   source VARCHAR PRIMARY KEY, role VARCHAR, type VARCHAR, name VARCHAR, url VARCHAR, origin_country VARCHAR, modality VARCHAR,
   languages VARCHAR[], via_intermediary BOOLEAN, is_synthetic BOOLEAN, child_directed BOOLEAN,
-  licence_declared VARCHAR, licence VARCHAR, licence_class VARCHAR, licence_rule VARCHAR,
+  licence_declared VARCHAR, licence VARCHAR, licence_class VARCHAR, licence_limits VARCHAR[], licence_rule VARCHAR,
   licence_url VARCHAR, licence_retrieved_on DATE, licence_text_status VARCHAR, licence_text_matches BOOLEAN,
   pi_basis VARCHAR, pi_evidence_status VARCHAR, per_record_licence BOOLEAN
 );
@@ -30,7 +30,7 @@ CREATE TABLE IF NOT EXISTS t_contract (
 );
 CREATE TABLE IF NOT EXISTS t_collection (
   source VARCHAR, method VARCHAR, user_agent VARCHAR, started_on DATE, ended_on DATE, self_produced BOOLEAN,
-  production_record_status VARCHAR, log_status VARCHAR
+  production_record_status VARCHAR
 );
 CREATE TABLE IF NOT EXISTS t_robots_snapshot (source VARCHAR, host VARCHAR, fetched_at TIMESTAMPTZ, http_status INTEGER, file_status VARCHAR);
 CREATE TABLE IF NOT EXISTS t_assessment (
@@ -38,7 +38,7 @@ CREATE TABLE IF NOT EXISTS t_assessment (
 );
 CREATE TABLE IF NOT EXISTS t_base_model (
   id VARCHAR, version VARCHAR, supplier VARCHAR, licence_declared VARCHAR, licence VARCHAR, licence_class VARCHAR,
-  filing_number VARCHAR, use VARCHAR, licence_text_status VARCHAR
+  licence_limits VARCHAR[], filing_number VARCHAR, use VARCHAR, licence_text_status VARCHAR
 );
 CREATE TABLE IF NOT EXISTS t_policy (kind VARCHAR, owner VARCHAR, dated_on DATE, file_status VARCHAR, sections VARCHAR[]);
 CREATE TABLE IF NOT EXISTS t_evidence_file (
@@ -50,7 +50,7 @@ CREATE TABLE IF NOT EXISTS t_manifest_defect (field VARCHAR, code VARCHAR, sourc
 
 -- Registers: one row a line of the file that the manifest names; subjects and addresses as keyed digests.
 CREATE TABLE IF NOT EXISTS t_register (
-  source VARCHAR, kind VARCHAR, path VARCHAR, sha256 VARCHAR, status VARCHAR, rows BIGINT, bad_rows BIGINT, missing_columns VARCHAR[],
+  source VARCHAR, kind VARCHAR, path VARCHAR, declared_sha256 VARCHAR, sha256 VARCHAR, status VARCHAR, rows BIGINT, bad_rows BIGINT, missing_columns VARCHAR[],
   signature VARCHAR
 );
 CREATE TABLE IF NOT EXISTS t_collected_item (
@@ -74,8 +74,8 @@ CREATE TABLE IF NOT EXISTS t_scanner (scanner VARCHAR PRIMARY KEY, version INTEG
 CREATE TABLE IF NOT EXISTS t_label (scanner VARCHAR, label VARCHAR, family VARCHAR);
 CREATE TABLE IF NOT EXISTS t_document (
   shard BIGINT, row BIGINT, id VARCHAR, declared_source VARCHAR, bytes BIGINT, chars BIGINT, units BIGINT, language VARCHAR,
-  declared_language VARCHAR, licence VARCHAR, url_digest BLOB, url_host VARCHAR, fetched_at TIMESTAMPTZ, is_synthetic BOOLEAN,
-  gen_model VARCHAR, gen_time TIMESTAMPTZ, subject_digest BLOB, content_digest BLOB, normal_digest BLOB, metadata_masked BOOLEAN
+  declared_language VARCHAR, licence VARCHAR, url_digest BLOB, url_scopes BLOB[], url_host VARCHAR, fetched_at TIMESTAMPTZ,
+  is_synthetic BOOLEAN, gen_model VARCHAR, gen_time TIMESTAMPTZ, subject_digest BLOB, content_digest BLOB, normal_digest BLOB, metadata_masked BOOLEAN
 );
 CREATE TABLE IF NOT EXISTS t_finding (shard BIGINT, row BIGINT, scanner VARCHAR, label VARCHAR, start BIGINT, stop BIGINT, score FLOAT);
 CREATE TABLE IF NOT EXISTS t_licence_detection (shard BIGINT, row BIGINT, start BIGINT, stop BIGINT, expression VARCHAR, score FLOAT);
@@ -99,7 +99,9 @@ CREATE TABLE IF NOT EXISTS t_work_match (
 );
 CREATE TABLE IF NOT EXISTS t_reduce (name VARCHAR PRIMARY KEY, version INTEGER, input_digest VARCHAR, unverified BIGINT);
 -- Per-record licences as declared in the data, normalised once per distinct value.
-CREATE TABLE IF NOT EXISTS t_licence_name (declared VARCHAR PRIMARY KEY, expression VARCHAR, class VARCHAR, rule VARCHAR);
+CREATE TABLE IF NOT EXISTS t_licence_name (
+  declared VARCHAR PRIMARY KEY, expression VARCHAR, class VARCHAR, limits VARCHAR[], rule VARCHAR
+);
 
 -- What the judge said, written anew on every run and emptied when a run begins, so that a killed run leaves no verdict behind.
 CREATE TABLE IF NOT EXISTS t_verdict (
@@ -122,7 +124,9 @@ CREATE OR REPLACE VIEW run AS SELECT * FROM t_run;
 CREATE OR REPLACE VIEW dataset AS SELECT * FROM t_dataset;
 CREATE OR REPLACE VIEW source AS SELECT * FROM t_source;
 CREATE OR REPLACE VIEW contract AS SELECT * FROM t_contract;
-CREATE OR REPLACE VIEW collection AS SELECT * FROM t_collection;
+CREATE OR REPLACE VIEW collection AS
+SELECT c.*, coalesce(r.status, 'none') AS log_status
+FROM t_collection c LEFT JOIN t_register r ON r.source = c.source AND r.kind = 'collection_log';
 CREATE OR REPLACE VIEW robots_snapshot AS SELECT * FROM t_robots_snapshot;
 CREATE OR REPLACE VIEW assessment AS SELECT * FROM t_assessment;
 CREATE OR REPLACE VIEW base_model AS SELECT * FROM t_base_model;
@@ -133,10 +137,29 @@ CREATE OR REPLACE VIEW waiver AS SELECT * FROM t_waiver;
 CREATE OR REPLACE VIEW manifest_defect AS SELECT * FROM t_manifest_defect;
 CREATE OR REPLACE VIEW register AS SELECT * EXCLUDE (signature) FROM t_register;
 CREATE OR REPLACE VIEW collected_item AS SELECT * FROM t_collected_item;
-CREATE OR REPLACE VIEW consent AS SELECT * EXCLUDE (kind) FROM t_consent WHERE kind = 'consent';
-CREATE OR REPLACE VIEW authorisation AS SELECT * EXCLUDE (kind, separate) FROM t_consent WHERE kind = 'authorisation';
+-- A withdrawal ends the line it stands on, and all that the same person agreed to before it.
+CREATE OR REPLACE VIEW agreement AS
+SELECT c.source, c.line, c.kind, c.subject_digest, c.given_at, c.withdrawn_at, least(c.withdrawn_at, w.withdrawn_at) AS ended_at,
+       c.expires_at, c.covers_training, c.separate, c.terms_version
+FROM t_consent c
+ASOF LEFT JOIN (
+  SELECT source, kind, subject_digest, withdrawn_at FROM t_consent
+  WHERE withdrawn_at IS NOT NULL AND covers_training IS DISTINCT FROM false
+) w ON w.source = c.source AND w.kind = c.kind AND w.subject_digest = c.subject_digest AND c.given_at <= w.withdrawn_at;
+CREATE OR REPLACE VIEW consent AS SELECT * EXCLUDE (kind) FROM agreement WHERE kind = 'consent';
+CREATE OR REPLACE VIEW authorisation AS SELECT * EXCLUDE (kind, separate) FROM agreement WHERE kind = 'authorisation';
 CREATE OR REPLACE VIEW opt_out AS SELECT * FROM t_opt_out;
 CREATE OR REPLACE VIEW scanner AS SELECT * FROM t_scanner;
+
+-- What stands in the place of a licence, and for which days; whether an authorisation or a production record holds is tested elsewhere.
+CREATE OR REPLACE VIEW permission AS
+SELECT source, 'contract' AS basis, effective_on AS first_on, expires_on AS last_on
+FROM t_contract WHERE covers_training AND file_status IN ('ok', 'unrecorded')
+UNION ALL
+SELECT source, 'user_input' AS basis, DATE '-infinity' AS first_on, DATE 'infinity' AS last_on FROM t_source WHERE type = 'user_input'
+UNION ALL
+SELECT source, 'self_produced' AS basis, DATE '-infinity' AS first_on, DATE 'infinity' AS last_on
+FROM t_collection WHERE self_produced AND production_record_status IN ('ok', 'unrecorded');
 
 CREATE OR REPLACE VIEW shard AS
 SELECT shard, source, role, path, format, declared_sha256, sha256, declared_rows, records, quarantined, bytes, text_bytes, encoding,
@@ -149,9 +172,24 @@ SELECT q.shard, s.source, s.path, q.row, q.position, q.reason FROM t_quarantine 
 CREATE OR REPLACE VIEW document AS
 SELECT d.shard, d.row, d.id, s.source, r.role, d.declared_source, d.bytes, d.chars, d.units, d.language, d.declared_language,
        d.licence AS licence_declared, coalesce(n.expression, r.licence) AS licence, coalesce(n.class, r.licence_class) AS licence_class,
-       d.url_digest, d.url_host, d.fetched_at, coalesce(d.is_synthetic, r.is_synthetic) AS is_synthetic, d.gen_model, d.gen_time,
+       CASE WHEN n.class IS NULL THEN r.licence_limits ELSE n.limits END AS licence_limits, d.url_digest, d.url_host, d.fetched_at, coalesce(d.is_synthetic, r.is_synthetic) AS is_synthetic, d.gen_model, d.gen_time,
        d.subject_digest, d.content_digest, d.normal_digest, d.metadata_masked
 FROM t_document d JOIN t_shard s USING (shard) JOIN t_source r USING (source) LEFT JOIN t_licence_name n ON n.declared = d.licence;
+
+CREATE OR REPLACE VIEW refused AS
+SELECT o.source, o.line, o.kind, d.shard, d.row, o.opted_out_at
+FROM t_opt_out o JOIN document d ON d.source = o.source AND d.subject_digest = o.key_digest WHERE o.kind = 'subject' AND d.role = 'corpus'
+UNION ALL
+SELECT o.source, o.line, o.kind, d.shard, d.row, o.opted_out_at
+FROM t_opt_out o JOIN document d ON d.source = o.source AND d.url_digest = o.key_digest WHERE o.kind = 'url' AND d.role = 'corpus'
+UNION ALL
+SELECT o.source, o.line, o.kind, d.shard, d.row, o.opted_out_at
+FROM t_opt_out o
+JOIN (
+  SELECT s.source, t.shard, t.row, unnest(t.url_scopes) AS scope
+  FROM t_document t JOIN t_shard s USING (shard) JOIN t_source r USING (source) WHERE r.role = 'corpus'
+) d ON d.source = o.source AND d.scope = o.key_digest
+WHERE o.kind = 'prefix';
 
 CREATE OR REPLACE VIEW finding AS
 SELECT printf('%x:%d:%s:%s', f.shard, f.row, f.label, coalesce(f.start::VARCHAR, 'record')) AS finding_id,
@@ -167,14 +205,16 @@ FROM t_aigc_label a JOIN t_shard s USING (shard);
 
 CREATE OR REPLACE VIEW duplicate AS
 SELECT p.shard, p.row, a.source, p.other_shard, p.other_row, b.source AS other_source, p.similarity, p.kind,
-       a.licence, a.licence_class, b.licence AS other_licence, b.licence_class AS other_licence_class
+       a.licence, a.licence_class, a.licence_limits,
+       b.licence AS other_licence, b.licence_class AS other_licence_class, b.licence_limits AS other_licence_limits
 FROM t_duplicate p
 JOIN document a ON a.shard = p.shard AND a.row = p.row
 JOIN document b ON b.shard = p.other_shard AND b.row = p.other_row;
 
 CREATE OR REPLACE VIEW work_match AS
 SELECT m.shard, m.row, a.source, m.work_shard, m.work_row, b.source AS work_source, m.start, m.stop, m.work_start, m.work_stop,
-       m.similarity, m.kind, a.licence, a.licence_class, b.licence AS work_licence, b.licence_class AS work_licence_class
+       m.similarity, m.kind, a.licence, a.licence_class, a.licence_limits,
+       b.licence AS work_licence, b.licence_class AS work_licence_class, b.licence_limits AS work_licence_limits
 FROM t_work_match m
 JOIN document a ON a.shard = m.shard AND a.row = m.row
 JOIN document b ON b.shard = m.work_shard AND b.row = m.work_row;

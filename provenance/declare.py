@@ -1,8 +1,8 @@
 """What the manifest declares, as rows of the catalogue, with the status of every evidence file it names.
 
-Nothing is believed here: a status says whether a document is there and is the one that was filed (`provenance.evidence`), and what a
-field leaves out stays NULL, which is not the same as no. `licence_text_matches` is always NULL: no licence texts are shipped here.
-`base_models: []` is one row with `use` = `none`, `annotation.not_annotated: true` a policy of that kind.
+Nothing is believed here: a status says whether a document is there and is the one that was filed (`provenance.evidence`). What a field
+leaves out stays NULL, which is not no. `licence_text_matches` always is: no licence texts are shipped. `base_models: []` is one row with
+`use` = `none`, `annotation.not_annotated: true` a policy of that kind.
 """
 
 from __future__ import annotations
@@ -41,14 +41,15 @@ COLUMNS: Mapping[str, str] = {
     " declared_by:s declared_on:d opinion_or_mobilisation:b security_assessment_status:s algorithm_filing:s train_date:d"
     " manifest_digest:s data_digest:s last_audit_manifest_digest:s last_audit_on:d important_update:b",
     "t_source": "source:s role:s type:s name:s url:s origin_country:s modality:s languages:S via_intermediary:b is_synthetic:b"
-    " child_directed:b licence_declared:s licence:s licence_class:s licence_rule:s licence_url:s licence_retrieved_on:d"
+    " child_directed:b licence_declared:s licence:s licence_class:s licence_limits:S licence_rule:s licence_url:s licence_retrieved_on:d"
     " licence_text_status:s licence_text_matches:b pi_basis:s pi_evidence_status:s per_record_licence:b",
     "t_contract": "source:s id:s counterparty:s uscc_status:s signed_on:d effective_on:d expires_on:d purposes:S covers_training:b"
     " territory:s file_status:s",
-    "t_collection": "source:s method:s user_agent:s started_on:d ended_on:d self_produced:b production_record_status:s log_status:s",
+    "t_collection": "source:s method:s user_agent:s started_on:d ended_on:d self_produced:b production_record_status:s",
     "t_robots_snapshot": "source:s host:s fetched_at:t http_status:i file_status:s",
     "t_assessment": "source:s phase:s assessed_on:d sample_size:l flagged:l method:s assessor:s file_status:s",
-    "t_base_model": "id:s version:s supplier:s licence_declared:s licence:s licence_class:s filing_number:s use:s licence_text_status:s",
+    "t_base_model": "id:s version:s supplier:s licence_declared:s licence:s licence_class:s licence_limits:S filing_number:s"
+    " use:s licence_text_status:s",
     "t_policy": "kind:s owner:s dated_on:d file_status:s sections:S",
     "t_evidence_file": "source:s kind:s path:s declared_sha256:s sha256:s bytes:l status:s",
     "t_lineage": "child:s parent:s parent_known:b transform:s record_status:s",
@@ -132,6 +133,7 @@ def _source(files: _Files, source: Source) -> dict[str, Any]:
         "licence_declared": licence.id if licence else None,
         "licence": name.expression,
         "licence_class": name.licence_class,
+        "licence_limits": sorted(name.limits),
         "licence_rule": name.rule,
         "licence_url": licence.url if licence else None,
         "licence_retrieved_on": licence.retrieved_on if licence else None,
@@ -159,12 +161,10 @@ def _contract(files: _Files, source: Source) -> dict[str, Any]:
 def _collection(files: _Files, source: Source) -> dict[str, Any]:
     collection = source.collection
     assert collection is not None
-    log = EvidenceFile(path=collection.log.path, sha256=collection.log.sha256) if collection.log else None
     return {
         **collection.model_dump(include={"method", "user_agent", "started_on", "ended_on", "self_produced"}),
         "source": source.id,
         "production_record_status": files.status(source.id, "production_record", collection.production_record),
-        "log_status": files.status(source.id, "collection_log", log),
     }
 
 
@@ -207,13 +207,13 @@ def _base_models(loaded: Loaded, files: _Files) -> Iterator[dict[str, Any]]:
             "licence_declared": licence.id if licence else None,
             "licence": name.expression,
             "licence_class": name.licence_class,
+            "licence_limits": sorted(name.limits),
             "licence_text_status": files.status(None, "base_model_licence", licence.text if licence else None),
         }
 
 
 def _policies(loaded: Loaded, files: _Files) -> Iterator[dict[str, Any]]:
-    policies = loaded.manifest.dataset.policies
-    rules = policies.annotation
+    rules = (policies := loaded.manifest.dataset.policies).annotation
     for kind in ("ip", "personal_information", "robots", "algorithm_description"):
         yield _policy(files, None, kind, getattr(policies, kind))
     yield _policy(files, None, "annotation", rules.file if rules else None) | {

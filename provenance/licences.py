@@ -10,9 +10,9 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 import yaml
 
@@ -29,6 +29,7 @@ LicenceClass = Literal[
     "unknown",
     "all_rights_reserved",
 ]
+Limit = Literal["non_commercial", "no_derivatives", "share_alike"]
 Rule = Literal["absent", "identifier", "alias", "vague_alias", "cc_url", "expression", "slash", "unrecognised"]
 
 LONGEST = 512
@@ -37,17 +38,28 @@ CC_URL = re.compile(
     r"/(?P<version>\d\.\d)(?:/[a-z]{2,3})?(?:/(?:legalcode|deed)[a-z.\-]*)?"
 )
 PUBLIC = {"zero": "CC0", "mark": "CC-PDM"}
+LIMITS: Mapping[str, Limit] = {"NC": "non_commercial", "ND": "no_derivatives", "SA": "share_alike"}
 
 
 @dataclass(frozen=True, slots=True)
 class LicenceName:
     """A declared licence under its normal name. `expression` is SPDX, with `LicenseRef-…` for what SPDX does not list; None where nothing
-    was recognised. `rule` says how it was recognised; `confidence`, 0 to 1, how surely the words mean this licence."""
+    was recognised. `licence_class` is the one class under which it is counted; `limits` are what it forbids or asks, of which one licence
+    can have several (CC-BY-NC-ND has two). `rule` says how it was recognised; `confidence`, 0 to 1, how surely the words mean this
+    licence."""
 
     expression: str | None
     licence_class: LicenceClass
     rule: Rule
     confidence: float
+    limits: frozenset[Limit] = frozenset()
+
+
+class _Terms(NamedTuple):
+    """What is taken from one licence, or from an expression of several."""
+
+    licence_class: LicenceClass
+    limits: frozenset[Limit]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +92,20 @@ def _single(words: str) -> LicenceName | None:
     """One licence under its identifier, one of its names or its address, without the index."""
     names, key = _names(), words.casefold()
     if key in names.common:
-        return LicenceName(*names.common[key], "identifier", 1.0)
+        return _common(key, "identifier", 1.0)
     address = re.sub(r"^https?://(www\.)?", "", key)
     if address != key:
         key = re.sub(r"(\.html?|\.txt|\.en|\.zh-cn)*/*$", "", address)
     if key in names.exact:
-        return LicenceName(*names.common[names.exact[key].casefold()], "alias", 0.95)
+        return _common(names.exact[key].casefold(), "alias", 0.95)
     if key in names.vague:
-        return LicenceName(*names.common[names.vague[key].casefold()], "vague_alias", 0.7)
+        return _common(names.vague[key].casefold(), "vague_alias", 0.7)
     return _creative_commons(key)
+
+
+def _common(folded: str, rule: Rule, confidence: float) -> LicenceName:
+    key, licence_class = _names().common[folded]
+    return LicenceName(key, licence_class, rule, confidence, _limits(key, licence_class))
 
 
 def _creative_commons(key: str) -> LicenceName | None:
@@ -97,7 +114,7 @@ def _creative_commons(key: str) -> LicenceName | None:
         return None
     code = PUBLIC.get(match["public"] or "") or f"CC-{match['code'].upper()}"
     found = _expression(f"{code}-{match['version']}")
-    return LicenceName(found.expression, found.licence_class, "cc_url", 0.95) if found else None
+    return replace(found, rule="cc_url", confidence=0.95) if found else None
 
 
 def _expression(words: str) -> LicenceName | None:
@@ -108,8 +125,9 @@ def _expression(words: str) -> LicenceName | None:
         tree = _licensing().parse(words)
         if tree is None or not all(_listed(symbol) for symbol in tree.symbols):
             return None
-        single = not tree.args
-        return LicenceName(tree.render("{symbol.key}"), _class_of(tree), "identifier" if single else "expression", 1.0)
+        rule: Rule = "expression" if tree.args else "identifier"
+        terms = _terms(tree)
+        return LicenceName(tree.render("{symbol.key}"), terms.licence_class, rule, 1.0, terms.limits)
     except (ExpressionError, ParseError, RecursionError):
         return None
 
@@ -123,7 +141,7 @@ def _slashed(words: str) -> LicenceName | None:
     names = cast("list[LicenceName]", found)
     best = min(names, key=lambda name: restrictiveness(name.licence_class))
     expression = " OR ".join(name.expression or "NOASSERTION" for name in names)
-    return LicenceName(expression, best.licence_class, "slash", min(name.confidence for name in names) * 0.9)
+    return replace(best, expression=expression, rule="slash", confidence=min(name.confidence for name in names) * 0.9)
 
 
 def _listed(symbol: Any) -> bool:
@@ -132,12 +150,23 @@ def _listed(symbol: Any) -> bool:
     return all(part.key in known or part.key.startswith("LicenseRef-") for part in parts)
 
 
-def _class_of(tree: Any) -> LicenceClass:
-    """AND takes the most restrictive part, OR the least."""
+def _terms(tree: Any) -> _Terms:
+    """AND takes the most restrictive part and the limits of all, OR the least restrictive with its own."""
     if tree.args and type(tree).__name__ in ("AND", "OR"):
-        classes = [_class_of(part) for part in tree.args]
-        return (max if type(tree).__name__ == "AND" else min)(classes, key=restrictiveness)
-    return _class_of_key(tree.license_symbol.key if hasattr(tree, "license_symbol") else tree.key)
+        parts = sorted(map(_terms, tree.args), key=lambda part: (restrictiveness(part.licence_class), len(part.limits)))
+        if type(tree).__name__ == "OR":
+            return parts[0]
+        return _Terms(parts[-1].licence_class, frozenset[Limit]().union(*(part.limits for part in parts)))
+    key = tree.license_symbol.key if hasattr(tree, "license_symbol") else tree.key
+    licence_class = _class_of_key(key)
+    return _Terms(licence_class, _limits(key, licence_class))
+
+
+def _limits(key: str, licence_class: LicenceClass) -> frozenset[Limit]:
+    """What a licence forbids or asks: of Creative Commons what its identifier spells out, of others what their class says."""
+    spelt = key.upper().removeprefix("LICENSEREF-").split("-")
+    codes = {LIMITS[code] for code in spelt if code in LIMITS} if spelt[0] == "CC" else set()
+    return frozenset(codes | {limit for limit in LIMITS.values() if limit == licence_class})
 
 
 def _class_of_key(key: str) -> LicenceClass:

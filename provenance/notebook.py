@@ -65,12 +65,19 @@ class Plots:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """A finished audit: the catalogue it left, the rulebook it was judged by, and its exit code (0 passed, 10 refused,
-    11 not demonstrated)."""
+    """A finished audit: the catalogue it left, the rulebook it was judged by, its exit code (0 passed, 10 refused, 11 not
+    demonstrated), and whether a waiver covers any of what did not pass."""
 
     catalogue: Path
     rulebook: Rulebook
     exit_code: int
+    waived: bool = False
+
+    @property
+    def decision(self) -> str:
+        """`passed`, `passed with waivers`, `refused` or `not demonstrated`."""
+        passed = "passed with waivers" if self.waived else "passed"
+        return {0: passed, 10: "refused", 11: "not demonstrated"}.get(self.exit_code, "error")
 
     @property
     def verdicts(self) -> pd.DataFrame:
@@ -148,8 +155,9 @@ class Audit:
 
     def __repr__(self) -> str:
         """One line, from this value alone."""
-        word = {0: "passed", 10: "refused", 11: "not demonstrated"}.get(self.exit_code, "error")
-        return f"<Audit {word} (exit {self.exit_code}) under {self.rulebook.id}, catalogue {self.catalogue.name}>"
+        return (
+            f"<Audit {self.decision} (exit {self.exit_code}) under {self.rulebook.id}, catalogue {self.catalogue.name}>"
+        )
 
     def _repr_html_(self) -> str:
         from provenance.reports.as_html import card

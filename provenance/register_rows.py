@@ -8,9 +8,10 @@ from typing import Any, Literal
 
 from provenance import cells
 from provenance.manifest import Source
-from provenance.robots import Robots, canonical, web_address
+from provenance.robots import Robots, web_address
 from provenance.tabular import Cells
-from scanners.digest import Domain, keyed
+from scanners import keys
+from scanners.digest import keyed
 
 Row = tuple[Any, ...]
 
@@ -47,7 +48,7 @@ def collected(source: str, robots: Robots, secret: bytes, number: int, line: Lin
         source,
         number,
         _digest(secret, "url", url),
-        canonical(parts.hostname or "") if parts else None,
+        keys.canonical(parts.hostname or "") if parts else None,
         fetched_at,
         cells.products(agent),
         cells.word(method),
@@ -67,20 +68,42 @@ def consented(
     withdrawn_at, terms = line.get(cells.moment, 3), line.get(cells.text, 4)
     separate = line.get(cells.truth, 5) if kind == "consent" else None
     expires_at = line.get(cells.moment, 6 if kind == "consent" else 5)
-    line.bad |= subject is None
+    digest = _digest(secret, "subject", subject)
+    line.bad |= digest is None
     if not line.bad:
-        digest, label = _digest(secret, "subject", subject), cells.version(terms)
+        label = cells.version(terms)
         yield source, number, kind, digest, given_at, withdrawn_at, expires_at, covers, separate, label
 
 
 def opted_out(source: str, secret: bytes, number: int, line: Line) -> Iterator[Row]:
-    """A row of `t_opt_out` for the subject and one for the URL, whichever the line holds. Cells: opted_out_at, subject, url."""
+    """A row of `t_opt_out` for the subject and one for the URL, whichever the line holds. Cells: opted_out_at, subject, url, scope.
+
+    An address covers itself, or all that lies beneath it where the scope is `prefix`; a host by itself covers all beneath it, for it is
+    nobody's address. Words that are neither are kept, and make the line bad: what was refused there nobody can say.
+    """
     moment, subject, url = line.get(cells.moment, 0), line.get(cells.text, 1), line.get(cells.text, 2)
+    scope = line.get(_scope, 3)
+    subject = None if subject is None else keys.subject(subject)
+    url = None if url is None else keys.address(url)
     line.bad |= subject is None and url is None
     if subject is not None:
-        yield source, number, "subject", _digest(secret, "subject", subject), moment
-    if url is not None:
-        yield source, number, "url", _digest(secret, "url", url), moment
+        yield source, number, "subject", _keyed(secret, "subject", subject), moment
+    if url is None:
+        return
+    whole = scope == "prefix" or (scope is None and keys.is_host(url))
+    if whole and (covering := keys.prefix(url)) is not None:
+        yield source, number, "prefix", _keyed(secret, "url", covering), moment
+    else:
+        line.bad |= whole or not keys.has_scheme(url)
+        yield source, number, "url", _keyed(secret, "url", url), moment
+
+
+def _scope(value: Any) -> str | None:
+    word = cells.text(value)
+    word = keys.subject(word) if word else None
+    if word not in (None, "exact", "prefix"):
+        raise ValueError("not a scope")
+    return word
 
 
 def stated(_: int, line: Line) -> Iterator[Row]:
@@ -106,5 +129,11 @@ def converter(kind: str, source: Source, robots: Robots, secret: bytes) -> Conve
     return stated
 
 
-def _digest(secret: bytes, domain: Domain, value: str | None) -> bytes | None:
-    return None if value is None else keyed(secret, domain, value.encode())
+def _digest(secret: bytes, domain: keys.Domain, value: str | None) -> bytes | None:
+    """The digest of a value in the form in which it is compared with that of a record."""
+    normal = None if value is None else keys.key(domain, value)
+    return None if normal is None else _keyed(secret, domain, normal)
+
+
+def _keyed(secret: bytes, domain: keys.Domain, normal: str) -> bytes:
+    return keyed(secret, domain, normal.encode())

@@ -5,12 +5,12 @@ Canonical columns (a register's `columns` maps them to its own names; in bracket
 - collection log: url, fetched_at, user_agent, method, http_status, content_sha256
 - consent: subject, given_at, purposes, withdrawn_at, terms_version, (separate, expires_at)
 - authorisation: subject, authorised_at, purposes, withdrawn_at, terms_version, (expires_at)
-- opt-outs: subject or url or both, opted_out_at
+- opt-outs: subject or url or both, opted_out_at, (scope: `exact`, or `prefix` for all beneath the address)
 - inventory: path, sha256, (rows)
 
 A line with a cell that cannot be read is counted in `bad_rows`. Of a consent or an authorisation it is left out, since what cannot be
 read proves nothing; of a collection log or an opt-out it is kept without that cell as long as its key can be read, since the item
-was collected and the person did refuse. Subjects and addresses leave this module as keyed digests only.
+was collected and the person did refuse. Subjects and addresses leave this module as keyed digests of their normal form (`scanners.keys`).
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ from provenance.register_rows import Convert, Line, Row, converter
 from provenance.robots import Robots, files
 from provenance.secret import fingerprint
 from provenance.tabular import Table, UnreadableError
+from scanners import metadata
 from scanners.base import DIGEST
-from scanners.metadata import names
 
 RegisterKind = Literal["collection_log", "consent", "authorisation", "opt_out", "inventory"]
 Status = Literal["ok", "missing", "outside", "digest_mismatch", "missing_columns", "bad_rows", "unreadable"]
 
-VERSION = 1
+VERSION = 2
 """To be raised when the same file would give other rows."""
 
 BATCH_ROWS = 8192
@@ -54,7 +54,7 @@ OPTIONAL: Mapping[RegisterKind, tuple[str, ...]] = {
     "collection_log": (),
     "consent": ("separate", "expires_at"),
     "authorisation": ("expires_at",),
-    "opt_out": ("subject", "url"),
+    "opt_out": ("subject", "url", "scope"),
     "inventory": ("rows",),
 }
 TABLES: Mapping[RegisterKind, str | None] = {
@@ -97,7 +97,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
         [*_KEY, pa.field("kind", pa.string()), pa.field("key_digest", DIGEST), pa.field("opted_out_at", STAMP)]
     ),
 }
-MASKED = ("host", "user_agent", "terms_version")
+MASKED = {"host": metadata.IDENTIFIER, "user_agent": metadata.WORDS, "terms_version": metadata.TERMS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +117,7 @@ class RegisterRow:
     source: str
     kind: RegisterKind
     path: str
+    declared_sha256: str | None
     sha256: str | None
     status: Status
     rows: int
@@ -212,6 +213,7 @@ def _looked_at(loaded: Loaded, reference: Reference, secret: bytes) -> RegisterR
         reference.source.id,
         reference.kind,
         register.path,
+        register.sha256,
         digest,
         cast("Status", status),
         0,
@@ -242,7 +244,7 @@ def _missing(kind: RegisterKind, table: Table) -> tuple[str, ...]:
 def _batches(rows: Iterator[Row], schema: pa.Schema, secret: bytes) -> Iterator[pa.RecordBatch]:
     while chunk := list(islice(rows, BATCH_ROWS)):
         columns = [pa.array(values, field.type) for values, field in zip(zip(*chunk, strict=True), schema, strict=True)]
-        for name in MASKED:
+        for name, allowed in MASKED.items():
             if (place := schema.get_field_index(name)) >= 0:
-                columns[place] = names(columns[place], secret)[0]
+                columns[place] = metadata.names(columns[place], secret, allowed)[0]
         yield pa.record_batch(columns, schema=schema)

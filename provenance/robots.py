@@ -17,6 +17,7 @@ from protego import Protego
 from provenance.evidence import check, located
 from provenance.manifest import RobotsSnapshot, Source
 from provenance.manifests.native import Loaded
+from scanners.keys import canonical
 from scanners.streams import open_regular
 
 Answer = Literal[
@@ -128,15 +129,6 @@ def host_key(host: str) -> str:
     """The key of a host as a manifest writes it: `example.com`, `example.com:8080` or `https://example.com/`."""
     parts = web_address(host if "://" in host else f"https://{host}")
     return authority(parts) if parts else host.strip().lower()
-
-
-def canonical(hostname: str) -> str:
-    """A host name in its ASCII form where it has one, without a final dot."""
-    name = hostname.lower().rstrip(".")
-    try:
-        return name if name.isascii() else name.encode("idna").decode("ascii")
-    except UnicodeError:
-        return name
 
 
 def utc(moment: dt.datetime) -> dt.datetime:

@@ -74,12 +74,19 @@ def listed_table(shards: Iterable[ListedShard]) -> pa.Table:
     return pa.table({n: pa.array([getattr(s, n) for s in rows], kinds.get(n, pa.string())) for n in names})
 
 
-def jobs_of(shards: Iterable[ListedShard], secret: bytes, spool: Path, logged: frozenset[str]) -> dict[int, Job]:
-    """A job for each shard that is there. `logged`: sources with a collection log, whose records need a content digest."""
-    return {s.shard: _job(s, secret, spool, s.source in logged) for s in shards if s.present}
+def jobs_of(
+    shards: Iterable[ListedShard],
+    secret: bytes,
+    spool: Path,
+    logged: frozenset[str],
+    refusable: frozenset[str] = frozenset(),
+) -> dict[int, Job]:
+    """A job for each shard that is there. `logged`: sources with a collection log, whose records need a content digest; `refusable`:
+    sources with a register of opt-outs, whose records need the digests of what lies above their address."""
+    return {s.shard: _job(s, secret, spool, s.source in logged, s.source in refusable) for s in shards if s.present}
 
 
-def _job(shard: ListedShard, secret: bytes, spool: Path, content_digests: bool) -> Job:
+def _job(shard: ListedShard, secret: bytes, spool: Path, content_digests: bool, address_scopes: bool) -> Job:
     task = Task(
         shard.shard,
         str(shard.absolute),
@@ -90,6 +97,7 @@ def _job(shard: ListedShard, secret: bytes, spool: Path, content_digests: bool) 
         compression=shard.compression,
         encoding=shard.encoding,
         content_digests=content_digests,
+        address_scopes=address_scopes,
     )
     return Job(task, _digest(replace(task, shard=0, path="", secret=b"", spool=""), fingerprint(secret)))
 

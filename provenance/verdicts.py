@@ -23,7 +23,9 @@ def _schema(texts: str, counts: str = "", **others: pa.DataType) -> pa.Schema:
     return pa.schema(list(kinds.items()))
 
 
-REGISTER = _schema("source kind path sha256 status signature", "rows bad_rows", missing_columns=pa.list_(_TEXT))
+REGISTER = _schema(
+    "source kind path declared_sha256 sha256 status signature", "rows bad_rows", missing_columns=pa.list_(_TEXT)
+)
 _VERDICT = _schema("control outcome effective reason", "population failed unproven review", waived=pa.bool_())
 _SOURCE_VERDICT = _schema("control source outcome", "population failed unproven review", waived=pa.bool_())
 _REASON = _schema("control source outcome reason detail", "shard row n")
@@ -113,6 +115,7 @@ def licence_names(names: Mapping[str, LicenceName]) -> pa.Table:
             "declared": pa.array(list(names), _TEXT),
             "expression": pa.array([n.expression for n in names.values()], _TEXT),
             "class": pa.array([n.licence_class for n in names.values()], _TEXT),
+            "limits": pa.array([sorted(n.limits) for n in names.values()], pa.list_(_TEXT)),
             "rule": pa.array([n.rule for n in names.values()], _TEXT),
         }
     )

@@ -30,6 +30,7 @@ DOCUMENT = pa.schema(
         pa.field("declared_language", pa.string()),
         pa.field("licence", pa.string()),
         pa.field("url_digest", DIGEST),
+        pa.field("url_scopes", pa.list_(DIGEST)),
         pa.field("url_host", pa.string()),
         pa.field("fetched_at", pa.timestamp("us", tz="UTC")),
         pa.field("is_synthetic", pa.bool_()),
@@ -43,7 +44,7 @@ DOCUMENT = pa.schema(
 )
 """One row a record. `row` is the 0-based position in the shard (JSONL: physical line; CSV, Parquet, Arrow: record;
 folders: file in path order). `bytes` and `chars` measure the text as stored. `content_digest` is keyed(SHA-256 of the text),
-`normal_digest` keyed(SHA-256 of the NFKC form). `metadata_masked`: an identifier was found in `id`, which therefore holds
+`normal_digest` keyed(SHA-256 of the NFKC form). `url_scopes`: the digests of the prefixes beneath which the address lies. `metadata_masked`: an identifier was found in `id`, which therefore holds
 `masked:` and a digest."""
 
 FINDING = pa.schema(
@@ -167,7 +168,8 @@ class Limits:
 class Task:
     """One shard to be scanned. `path` is absolute; `secret` keys the digests; `known_sha256` is the digest of the content whose
     evidence is already held at the present scanner versions, so that an untouched shard costs one hash. `content_digests` asks for
-    `content_digest`, which only sources with a collection log need."""
+    `content_digest`, which only sources with a collection log need; `address_scopes` for `url_scopes`, which only sources with a register
+    of opt-outs need."""
 
     shard: int
     path: str
@@ -179,6 +181,7 @@ class Task:
     encoding: str | None = None
     known_sha256: str | None = None
     content_digests: bool = False
+    address_scopes: bool = False
     limits: Limits = field(default_factory=Limits)
 
 

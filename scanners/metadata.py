@@ -1,24 +1,35 @@
 """The mapped columns of a record beside its text, brought to the types of `DOCUMENT` and freed of what must not be kept.
 
 A column such as `id` or `licence` is written by whoever made the shard, so it can hold anything. What looks like personal
-information, or is too long to be a name, is kept as a keyed digest only.
+information, or does not look like what the column is for, is kept as a keyed digest only: an identifier has no blank, no character
+outside ASCII (written as such or in escapes) and at most 128 characters; a licence may have blanks, and of other characters those of
+which the names of licences are made. `张三，住北京` is neither.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from scanners import keys
 from scanners.base import DIGEST
 from scanners.detect import detect
-from scanners.digest import Domain, keyed
+from scanners.digest import keyed
 from scanners.measures import buffers
 
-LONGEST_NAME = 256
+IDENTIFIER = r"\A[!-~]{0,128}\z"
+"""What may be kept of a column of identifiers, or of codes. RE2, as the two that follow."""
+_LICENCE_CHARACTERS = (
+    "一不专业享代件作使侵保公兰共出切利制协可同名品商国域处复宽属开式归必性所据授"
+    "数方无明有木未权条松款止注源演版用由留相知码禁究第绎署自议许证识转软载际非须领"
+)
+LICENCE = rf"\A[ -~{_LICENCE_CHARACTERS}，。、；：（）《》“”－—·]{{0,256}}\z"
+WORDS = r"\A[ -~]{0,512}\z"
+TERMS = r"\A[!-~年月日第版号]{0,32}\z"
 _ADDRESS = r"[A-Za-z0-9._%+-]@[A-Za-z0-9-]+[.][A-Za-z]"
 """What a name must not hold though no detector takes it for an address: one that goes on, as a file's name does with its ending."""
 _NUMBER = r"(?:\A|[^0-9])(?:1[3-9][0-9]{9}|[1-9][0-9]{16}[0-9Xx])(?:[^0-9]|\z)"
@@ -43,11 +54,12 @@ def strings(array: pa.Array) -> pa.StringArray:
         return pa.array([None if v is None else str(v) for v in array.to_pylist()], pa.string())
 
 
-def names(array: pa.Array, secret: bytes) -> tuple[pa.StringArray, list[bool]]:
-    """A column of names, and which of them had to be masked as `masked:` and 32 hexadecimal digits."""
+def names(array: pa.Array, secret: bytes, allowed: str = IDENTIFIER) -> tuple[pa.StringArray, list[bool]]:
+    """A column of names, and which of them had to be masked as `masked:` and 32 hexadecimal digits. `allowed` is the pattern of what
+    the column is for."""
     column = strings(array)
     distinct = column.dictionary_encode()
-    hidden = _hidden(distinct.dictionary)
+    hidden = _hidden(distinct.dictionary, allowed)
     if not any(hidden):
         return column, [False] * len(column)
     kept = [
@@ -58,26 +70,43 @@ def names(array: pa.Array, secret: bytes) -> tuple[pa.StringArray, list[bool]]:
     return pa.array(kept, pa.string()).take(distinct.indices), masked.to_pylist()
 
 
-def _hidden(values: pa.StringArray) -> list[bool]:
+def _hidden(values: pa.StringArray, allowed: str) -> list[bool]:
+    values = _unescaped(values)
     data, offsets = buffers(values)
     suspect = {
         f.record for f in detect(data, offsets) if f.detector.labels.get(f.hit.label) in ("personal", "organisation")
     }
-    longer = pc.greater(pc.utf8_length(values), LONGEST_NAME)
+    other = pc.invert(pc.match_substring_regex(values, allowed))
     folded = pc.utf8_normalize(values, form="NFKC")
     joined = pc.replace_substring_regex(folded, _SEPARATORS, "")
-    barred = pc.or_(longer, pc.match_substring_regex(folded, _ADDRESS))
+    barred = pc.or_(other, pc.match_substring_regex(folded, _ADDRESS))
     for spelling in (folded, joined):
         barred = pc.or_(barred, pc.match_substring_regex(spelling, _NUMBER))
     barred = barred.to_pylist()
     return [k in suspect or barred[k] for k in range(len(values))]
 
 
-def digests(array: pa.Array, secret: bytes, domain: Domain) -> pa.Array:
-    """Keyed digests of a column; null stays null."""
-    return pa.array(
-        [None if v is None else keyed(secret, domain, v.encode()) for v in strings(array).to_pylist()], DIGEST
-    )
+def _unescaped(values: pa.StringArray) -> pa.StringArray:
+    """The values with the escapes of addresses resolved, behind which a name or an `@` would not be seen."""
+    if not pc.any(pc.match_substring(values, "%")).as_py():
+        return values
+    return pa.array([unquote(v) for v in values.to_pylist()], pa.string())
+
+
+def digests(array: pa.Array, secret: bytes, domain: keys.Domain) -> pa.Array:
+    """Keyed digests of a column in the form in which registers are compared with it (`keys`); null for null, and for blanks."""
+    return pa.array([_digest(secret, domain, v) for v in keys.keys(domain, strings(array))], DIGEST)
+
+
+def scopes(array: pa.Array, secret: bytes) -> pa.Array:
+    """Keyed digests of the prefixes beneath which each address lies; null for null, and for blanks."""
+    addresses = keys.keys("url", strings(array))
+    found = [None if v is None else [keyed(secret, "url", p.encode()) for p in keys.beneath(v)] for v in addresses]
+    return pa.array(found, pa.list_(DIGEST))
+
+
+def _digest(secret: bytes, domain: keys.Domain, value: str | None) -> bytes | None:
+    return None if value is None else keyed(secret, domain, value.encode())
 
 
 def hosts(array: pa.Array) -> pa.StringArray:
@@ -136,20 +165,24 @@ def booleans(array: pa.Array) -> pa.BooleanArray:
     return pa.array([True if v in _TRUE else False if v in _FALSE else None for v in lowered], pa.bool_())
 
 
-def columns(meta: Mapping[str, pa.Array], secret: bytes, n: int) -> dict[str, pa.Array]:
-    """The metadata columns of `DOCUMENT` for n records; absent ones are null."""
+def columns(
+    meta: Mapping[str, pa.Array], secret: bytes, n: int, *, address_scopes: bool = False
+) -> dict[str, pa.Array]:
+    """The metadata columns of `DOCUMENT` for n records; absent ones are null, and `url_scopes` unless they are asked for."""
     out: dict[str, pa.Array] = {}
     masked = [False] * n
-    for ours, theirs in (
-        ("id", "id"),
-        ("declared_source", "source"),
-        ("licence", "licence"),
-        ("declared_language", "language"),
-        ("gen_model", "gen_model"),
+    for ours, theirs, allowed in (
+        ("id", "id", IDENTIFIER),
+        ("declared_source", "source", IDENTIFIER),
+        ("licence", "licence", LICENCE),
+        ("declared_language", "language", IDENTIFIER),
+        ("gen_model", "gen_model", IDENTIFIER),
     ):
         if theirs in meta:
-            out[ours], hidden = names(meta[theirs], secret)
+            out[ours], hidden = names(meta[theirs], secret, allowed)
             masked = hidden if ours == "id" else masked
+    if address_scopes and "url" in meta:
+        out["url_scopes"] = scopes(meta["url"], secret)
     convert: Mapping[str, tuple[str, Callable[[pa.Array], pa.Array]]] = {
         "url_digest": ("url", lambda a: digests(a, secret, "url")),
         "url_host": ("url", lambda a: names(hosts(a), secret)[0]),

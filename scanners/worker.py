@@ -135,7 +135,7 @@ def _batch(task: Task, batch: Batch, spool: Spool) -> None:
             "language": language.languages(measured),
             "normal_digest": [_keyed_sha256(task, measured.normal(k)) for k in range(len(batch.rows))],
             **({"content_digest": list(_content(task, measured))} if task.content_digests else {}),
-            **metadata.columns(batch.meta, task.secret, len(batch.rows)),
+            **metadata.columns(batch.meta, task.secret, len(batch.rows), address_scopes=task.address_scopes),
         },
     )
     _sketches(task, batch, measured, spool)

@@ -9,7 +9,8 @@ SELECT NULL::VARCHAR AS source, count(*) AS n FROM base_model;
 -- section: fail
 SELECT NULL::VARCHAR AS source, 'model_licence_forbids_use' AS reason, m.id AS model, m.licence
 FROM base_model m, dataset d
-WHERE m.use IS DISTINCT FROM 'none' AND m.licence_class IN $non_commercial_classes AND d.commercial;
+WHERE m.use IS DISTINCT FROM 'none' AND d.commercial
+  AND (m.licence_class IN $non_commercial_classes OR list_contains(m.licence_limits, 'non_commercial'));
 
 -- section: unproven
 SELECT NULL::VARCHAR AS source, 'model_not_identified' AS reason, m.id AS model, NULL AS status
@@ -24,7 +25,8 @@ FROM base_model m WHERE m.use IS DISTINCT FROM 'none' AND coalesce(m.licence_tex
 UNION ALL
 SELECT NULL::VARCHAR AS source, 'use_not_declared' AS reason, m.id AS model, NULL AS status
 FROM base_model m, dataset d
-WHERE m.use IS DISTINCT FROM 'none' AND m.licence_class IN $non_commercial_classes AND d.commercial IS NULL;
+WHERE m.use IS DISTINCT FROM 'none' AND d.commercial IS NULL
+  AND (m.licence_class IN $non_commercial_classes OR list_contains(m.licence_limits, 'non_commercial'));
 
 -- section: review
 SELECT NULL::VARCHAR AS source, 'model_licence_needs_decision' AS reason, m.id AS model, m.licence

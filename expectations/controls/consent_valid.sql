@@ -1,13 +1,14 @@
 -- control: consent_valid
 -- needs: manifest, documents, register:consent, register:opt_out, scanner:resident_id, scanner:mainland_mobile, scanner:email, scanner:bank_card
 -- empty: no_consent_based_processing
--- Of several consents of one person the most favourable counts, but a withdrawal ends every consent given before it. A register that could not be read whole accuses nobody of having given
--- none, but a refusal that was read stands.
+-- Of several consents of one person the most favourable counts, but a withdrawal ends every consent given before it. A register that
+-- could not be read whole accuses nobody of having given none, but a refusal that was read stands. Of a finding that may be about
+-- something else a person decides. Refusals that name no record are counted: they may have been obeyed, or be about other spellings.
 
 -- section: population
 WITH hit AS (
   SELECT DISTINCT shard, row FROM finding
-  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score
+  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $review_score::FLOAT
     AND label IN $personal_labels
 )
 SELECT d.source, count(*) AS n
@@ -20,21 +21,17 @@ GROUP BY d.source;
 
 -- section: fail
 WITH day AS (SELECT coalesce(train_date, $as_of) AS used_on FROM dataset),
-withdrawn AS (
-  SELECT source, subject_digest, max(withdrawn_at) AS last_at FROM consent
-  WHERE (withdrawn_at AT TIME ZONE 'UTC')::DATE <= $as_of AND covers_training IS DISTINCT FROM false GROUP BY source, subject_digest
-), line AS (
+line AS (
   SELECT c.source, c.subject_digest,
-         min(CASE WHEN (c.withdrawn_at AT TIME ZONE 'UTC')::DATE <= $as_of OR c.given_at <= w.last_at THEN 2
+         min(CASE WHEN (c.ended_at AT TIME ZONE 'UTC')::DATE <= $as_of THEN 2
                   WHEN c.covers_training IS NOT TRUE THEN 3
                   WHEN c.given_at IS NULL OR (c.given_at AT TIME ZONE 'UTC')::DATE > day.used_on THEN 4
                   WHEN (c.expires_at AT TIME ZONE 'UTC')::DATE < day.used_on THEN 5
                   ELSE 0 END) AS state
-  FROM day, consent c LEFT JOIN withdrawn w ON w.source = c.source AND w.subject_digest = c.subject_digest
-  WHERE c.subject_digest IS NOT NULL GROUP BY c.source, c.subject_digest
+  FROM day, consent c WHERE c.subject_digest IS NOT NULL GROUP BY c.source, c.subject_digest
 ), hit AS (
   SELECT DISTINCT shard, row FROM finding
-  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score
+  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score::FLOAT
     AND label IN $personal_labels
 ), judged AS (
   SELECT d.source, d.shard, d.row, coalesce(l.state, 1) AS state, s.pi_basis = $consent_basis AND h.shard IS NOT NULL AS needed
@@ -51,16 +48,15 @@ SELECT source,
 FROM judged WHERE state = 2 OR (needed AND state > 0)
 GROUP BY ALL
 UNION ALL
-SELECT d.source, 'refused' AS reason, d.shard, min(d.row) AS row, count(DISTINCT d.row) AS n
-FROM document d JOIN opt_out o ON o.source = d.source
-  AND ((o.kind = 'subject' AND o.key_digest = d.subject_digest) OR (o.kind = 'url' AND o.key_digest = d.url_digest))
-WHERE d.role = 'corpus' AND (o.opted_out_at IS NULL OR (o.opted_out_at AT TIME ZONE 'UTC')::DATE <= $as_of)
-GROUP BY d.source, d.shard;
+SELECT source, 'refused' AS reason, shard, min(row) AS row, count(DISTINCT row) AS n
+FROM refused
+WHERE opted_out_at IS NULL OR (opted_out_at AT TIME ZONE 'UTC')::DATE <= $as_of
+GROUP BY source, shard;
 
 -- section: unproven
 WITH hit AS (
   SELECT DISTINCT shard, row FROM finding
-  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score
+  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score::FLOAT
     AND label IN $personal_labels
 ), wanting AS (
   SELECT d.source, d.shard, d.row, d.subject_digest
@@ -76,5 +72,33 @@ FROM wanting WHERE subject_digest IS NULL GROUP BY source, shard
 UNION ALL
 SELECT d.source, 'refusals_cannot_be_matched' AS reason, NULL AS shard, NULL AS row, count(*) AS n
 FROM document d JOIN (SELECT DISTINCT source, kind FROM opt_out) o ON o.source = d.source
-WHERE d.role = 'corpus' AND ((o.kind = 'subject' AND d.subject_digest IS NULL) OR (o.kind = 'url' AND d.url_digest IS NULL))
+WHERE d.role = 'corpus' AND ((o.kind = 'subject' AND d.subject_digest IS NULL) OR (o.kind <> 'subject' AND d.url_digest IS NULL))
 GROUP BY d.source;
+
+-- section: review
+WITH day AS (SELECT coalesce(train_date, $as_of) AS used_on FROM dataset),
+agreed AS (
+  SELECT DISTINCT c.source, c.subject_digest FROM consent c, day
+  WHERE c.covers_training AND (c.given_at AT TIME ZONE 'UTC')::DATE <= day.used_on
+    AND NOT coalesce((c.ended_at AT TIME ZONE 'UTC')::DATE <= $as_of, false)
+    AND NOT coalesce((c.expires_at AT TIME ZONE 'UTC')::DATE < day.used_on, false)
+), possible AS (
+  SELECT shard, row FROM finding
+  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $review_score::FLOAT
+    AND label IN $personal_labels
+  GROUP BY shard, row HAVING max(score) < $min_score::FLOAT
+)
+SELECT d.source, 'possible_information_without_consent' AS reason, d.shard, min(d.row) AS row, count(*) AS n
+FROM possible p JOIN document d ON d.shard = p.shard AND d.row = p.row JOIN source s ON s.source = d.source
+LEFT JOIN agreed a ON a.source = d.source AND a.subject_digest = d.subject_digest
+WHERE s.pi_basis = $consent_basis AND a.subject_digest IS NULL
+GROUP BY d.source, d.shard;
+
+-- section: measure
+SELECT o.source, 'refusals' AS name, count(*) AS value, o.kind,
+       count(*) - count(r.line) AS matching_nothing
+FROM opt_out o LEFT JOIN (SELECT DISTINCT source, line, kind FROM refused) r ON r.source = o.source AND r.line = o.line AND r.kind = o.kind
+GROUP BY o.source, o.kind
+UNION ALL
+SELECT source, 'refusals_not_understood' AS name, sum(bad_rows)::BIGINT AS value, NULL AS kind, NULL AS matching_nothing
+FROM register WHERE kind = 'opt_out' GROUP BY source;

@@ -1,6 +1,7 @@
 -- control: integrity
 -- needs: manifest, documents
--- What a manifest names as evidence must be there and be what was filed, whichever control weighs it, and even where none does.
+-- What a manifest names as evidence must be there and be what was filed, whichever control weighs it, and even where none does. Of
+-- a file whose digest nobody declared a later change would not be noticed; how many there are is reported.
 
 -- section: population
 SELECT source, count(*) AS n FROM shard WHERE role IS DISTINCT FROM 'works' AND listed GROUP BY source;
@@ -39,5 +40,16 @@ FROM evidence_file
 WHERE coalesce(status, 'unknown') NOT IN ('ok', 'unrecorded') AND NOT coalesce(status = 'empty' AND sha256 = declared_sha256, false)
 GROUP BY source, status
 UNION ALL
+SELECT source, 'register_not_as_filed' AS reason, NULL AS shard, count(*) AS n, NULL AS parent, status
+FROM register WHERE coalesce(status, 'unknown') IN ('missing', 'outside', 'unreadable', 'digest_mismatch', 'unknown')
+GROUP BY source, status
+UNION ALL
 SELECT child AS source, 'transform_not_recorded' AS reason, NULL AS shard, 1 AS n, parent, coalesce(record_status, 'none') AS status
 FROM lineage WHERE trim(coalesce(transform, '')) = '' OR coalesce(record_status, 'none') NOT IN ('ok', 'unrecorded');
+
+-- section: measure
+SELECT source, 'evidence_without_digest' AS name, count(*) FILTER (declared_sha256 IS NULL) AS value, count(*) AS files
+FROM evidence_file GROUP BY source
+UNION ALL
+SELECT source, 'registers_without_digest' AS name, count(*) FILTER (declared_sha256 IS NULL) AS value, count(*) AS files
+FROM register GROUP BY source;

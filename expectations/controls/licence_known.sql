@@ -7,10 +7,7 @@ SELECT source, count(*) AS n FROM document WHERE role = 'corpus' GROUP BY source
 
 -- section: fail
 WITH free AS (
-  SELECT c.source FROM contract c, dataset d
-  WHERE c.covers_training AND c.file_status IN ('ok', 'unrecorded') AND coalesce(d.train_date, $as_of) BETWEEN c.effective_on AND c.expires_on
-  UNION ALL SELECT source FROM source WHERE type = 'user_input'
-  UNION ALL SELECT source FROM collection WHERE self_produced AND production_record_status IN ('ok', 'unrecorded')
+  SELECT p.source FROM permission p, dataset d WHERE coalesce(d.train_date, $as_of) BETWEEN p.first_on AND p.last_on
 ), held AS (
   SELECT source, count(*) AS records,
          count(*) FILTER (licence IS NULL OR coalesce(licence_class, 'unknown') IN $unknown_classes) AS unknown

@@ -1,19 +1,20 @@
 -- control: personal_information_basis
 -- needs: manifest, documents, scanner:resident_id, scanner:mainland_mobile, scanner:email, scanner:bank_card
 -- empty: no_personal_information
--- What a finding is about follows from its label. A label that neither list holds cannot be called harmless.
+-- What a finding is about follows from its label. A label that neither list holds cannot be called harmless. Of a
+-- finding that may be about something else a person decides, unless the source has a basis with evidence in any case.
 
 -- section: population
 SELECT source, count(DISTINCT (shard, row)) AS n
 FROM finding
-WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score
+WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $review_score::FLOAT
   AND label NOT IN $other_labels
 GROUP BY source;
 
 -- section: fail
 WITH held AS (
   SELECT source, count(DISTINCT (shard, row)) AS n FROM finding
-  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score
+  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score::FLOAT
     AND label IN $personal_labels
   GROUP BY source
 )
@@ -23,7 +24,7 @@ FROM held h JOIN source s USING (source) WHERE s.pi_basis NOT IN $bases;
 -- section: unproven
 WITH held AS (
   SELECT source, count(DISTINCT (shard, row)) AS n FROM finding
-  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score
+  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score::FLOAT
     AND label IN $personal_labels
   GROUP BY source
 )
@@ -37,12 +38,26 @@ WHERE s.pi_basis IN $bases AND coalesce(s.pi_evidence_status, 'none') NOT IN ('o
 UNION ALL
 SELECT source, 'label_not_classified' AS reason, count(*) AS n, NULL AS status, label
 FROM finding
-WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score
+WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $review_score::FLOAT
   AND label NOT IN $personal_labels AND label NOT IN $other_labels
 GROUP BY source, label;
+
+-- section: review
+WITH possible AS (
+  SELECT source, shard, row FROM finding
+  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $review_score::FLOAT
+    AND label IN $personal_labels
+  GROUP BY source, shard, row HAVING max(score) < $min_score::FLOAT
+)
+SELECT p.source, 'possible_information_without_basis' AS reason, count(*) AS n
+FROM possible p JOIN source s USING (source)
+WHERE s.pi_basis IS NULL OR s.pi_basis NOT IN $bases
+   OR (coalesce(s.pi_evidence_status, 'none') NOT IN ('ok', 'unrecorded')
+     AND NOT (s.pi_basis = $consent_basis AND s.source IN (SELECT r.source FROM register r WHERE r.kind = 'consent' AND r.status = 'ok')))
+GROUP BY p.source;
 
 -- section: measure
 SELECT source, 'findings' AS name, count(*) AS value, label, count(DISTINCT (shard, row)) AS records
 FROM finding
-WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score
+WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $review_score::FLOAT
 GROUP BY source, label;

@@ -2,13 +2,14 @@
 -- needs: manifest, documents, register:consent, scanner:resident_id, scanner:mainland_mobile, scanner:email, scanner:bank_card
 -- empty: no_sensitive_information
 -- Separate consent is asked of each subject. Whether a resident identity number is sensitive by itself is not settled (GB/T 45574-2025
--- against GB/T 35273-2020), so what only the wider list names goes to a person. That the assessment is kept for three years lies in the
+-- against GB/T 35273-2020), so what only the wider list names goes to a person, as does
+-- a finding that may be about something else. That the assessment is kept for three years lies in the
 -- future and is not tested.
 
 -- section: population
 SELECT source, count(DISTINCT (shard, row)) AS n
 FROM finding
-WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score
+WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $review_score::FLOAT
   AND (label IN $sensitive_labels OR label IN $wider_labels)
 GROUP BY source;
 
@@ -17,12 +18,12 @@ WITH day AS (SELECT coalesce(train_date, $as_of) AS used_on FROM dataset),
 agreed AS (
   SELECT c.source, c.subject_digest,
          bool_or(c.separate AND c.covers_training AND (c.given_at AT TIME ZONE 'UTC')::DATE <= day.used_on
-                 AND NOT coalesce((c.withdrawn_at AT TIME ZONE 'UTC')::DATE <= $as_of, false)
+                 AND NOT coalesce((c.ended_at AT TIME ZONE 'UTC')::DATE <= $as_of, false)
                  AND NOT coalesce((c.expires_at AT TIME ZONE 'UTC')::DATE < day.used_on, false)) AS separately
   FROM consent c, day WHERE c.subject_digest IS NOT NULL GROUP BY c.source, c.subject_digest
 ), hit AS (
   SELECT DISTINCT shard, row FROM finding
-  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score
+  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score::FLOAT
     AND label IN $sensitive_labels
 )
 SELECT d.source, 'no_separate_consent' AS reason, d.shard, min(d.row) AS row, count(*) AS n
@@ -41,7 +42,7 @@ WHERE p.file_status IN ('ok', 'unrecorded') AND p.dated_on > day.used_on;
 -- section: unproven
 WITH hit AS (
   SELECT DISTINCT shard, row, source FROM finding
-  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score
+  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score::FLOAT
     AND label IN $sensitive_labels
 ), holder AS (
   SELECT source, count(*) AS n FROM hit GROUP BY source
@@ -65,6 +66,15 @@ WHERE p.file_status IN ('ok', 'unrecorded') AND p.dated_on IS NULL;
 -- section: review
 SELECT source, 'sensitive_under_wider_list' AS reason, label, count(DISTINCT (shard, row)) AS n
 FROM finding
-WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score
+WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $review_score::FLOAT
   AND label IN $wider_labels
+GROUP BY source, label
+UNION ALL
+SELECT source, 'possibly_sensitive' AS reason, label, count(*) AS n
+FROM (
+  SELECT source, label, shard, row FROM finding
+  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $review_score::FLOAT
+    AND label IN $sensitive_labels
+  GROUP BY source, label, shard, row HAVING max(score) < $min_score::FLOAT
+)
 GROUP BY source, label;

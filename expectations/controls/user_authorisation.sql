@@ -1,8 +1,8 @@
 -- control: user_authorisation
 -- needs: manifest, documents, register:authorisation
 -- empty: no_user_input
--- Of several lines about one user the most favourable counts, but a withdrawal ends every line given before it. A log that could not be read whole accuses nobody: the line that
--- is missing may be the one that was lost.
+-- Of several lines about one user the most favourable counts, but a withdrawal ends every line given before it. A log that could not
+-- be read whole accuses nobody: the line that is missing may be the one that was lost.
 
 -- section: population
 SELECT s.source, greatest(count(d.row), 1) AS n
@@ -12,18 +12,14 @@ GROUP BY s.source;
 
 -- section: fail
 WITH day AS (SELECT coalesce(train_date, $as_of) AS used_on FROM dataset),
-withdrawn AS (
-  SELECT source, subject_digest, max(withdrawn_at) AS last_at FROM authorisation
-  WHERE (withdrawn_at AT TIME ZONE 'UTC')::DATE <= $as_of AND covers_training IS DISTINCT FROM false GROUP BY source, subject_digest
-), line AS (
+line AS (
   SELECT a.source, a.subject_digest,
-         min(CASE WHEN (a.withdrawn_at AT TIME ZONE 'UTC')::DATE <= $as_of OR a.given_at <= w.last_at THEN 2
+         min(CASE WHEN (a.ended_at AT TIME ZONE 'UTC')::DATE <= $as_of THEN 2
                   WHEN a.covers_training IS NOT TRUE THEN 3
                   WHEN a.given_at IS NULL OR (a.given_at AT TIME ZONE 'UTC')::DATE > day.used_on THEN 4
                   WHEN (a.expires_at AT TIME ZONE 'UTC')::DATE < day.used_on THEN 5
                   ELSE 0 END) AS state
-  FROM day, authorisation a LEFT JOIN withdrawn w ON w.source = a.source AND w.subject_digest = a.subject_digest
-  WHERE a.subject_digest IS NOT NULL GROUP BY a.source, a.subject_digest
+  FROM day, authorisation a WHERE a.subject_digest IS NOT NULL GROUP BY a.source, a.subject_digest
 )
 SELECT d.source,
        CASE coalesce(l.state, 1) WHEN 1 THEN 'no_authorisation' WHEN 2 THEN 'authorisation_withdrawn' WHEN 3 THEN 'other_purpose'

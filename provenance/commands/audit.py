@@ -28,8 +28,8 @@ def audit(
 
     What was scanned before and has not changed is not read again.
 
-    Exit codes: 0 passed, 1 error, 2 usage, 10 refused (a control failed), 11 not demonstrated (evidence is missing, or a person
-    must decide).
+    Exit codes: 0 passed (with waivers or without), 1 error, 2 usage, 10 refused (a control failed), 11 not demonstrated (evidence
+    is missing, or a person must decide).
     """
     chosen = chosen_formats(formats)
     if out.exists() and not out.is_dir():
@@ -69,10 +69,10 @@ def gate(
 ) -> None:
     """Judge a data set for a pipeline: one line for each control that stands in the way.
 
-    A line holds the control, its outcome (fail, unproven, review), the first reason and the title. Nothing is printed when the
-    audit passes.
+    A line holds the control, its outcome (fail, unproven, review), the first reason and the title. A control that only a waiver keeps
+    out of the way has a line too, with the outcome waived. Nothing is printed when the audit passes without waivers.
 
-    Exit codes: 0 passed, 1 error, 2 usage, 10 refused, 11 not demonstrated.
+    Exit codes: 0 passed (with waivers or without), 1 error, 2 usage, 10 refused, 11 not demonstrated.
     """
     found = judged(
         manifest,

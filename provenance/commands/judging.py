@@ -15,7 +15,6 @@ from provenance.commands.terminal import amount, counted, say, say_table
 if TYPE_CHECKING:
     from provenance.notebook import Audit
 
-OUTCOMES = {0: "passed", 10: "refused", 11: "not demonstrated"}
 WORDS = {
     "fail": "failed",
     "unproven": "not proven",
@@ -26,7 +25,7 @@ WORDS = {
 }
 """What a control's verdict counts as, the worst first."""
 
-_VERDICTS = "SELECT control, effective, coalesce(reason, '') AS reason FROM verdict ORDER BY control"
+_VERDICTS = "SELECT control, effective, waived, coalesce(reason, '') AS reason FROM verdict ORDER BY control"
 _READ = """
 SELECT count(*) AS shards, coalesce(sum(records), 0)::BIGINT AS records, coalesce(sum(quarantined), 0)::BIGINT AS quarantined,
        count(*) FILTER (status <> 'scanned') AS failed, coalesce(sum(text_bytes), 0)::BIGINT AS bytes
@@ -64,7 +63,7 @@ def judged(
             progress=told,
         )
     if json_logs:
-        event("result", exit=found.exit_code, outcome=OUTCOMES[found.exit_code], controls=_counts(found))
+        event("result", exit=found.exit_code, outcome=found.decision, controls=_counts(found))
     return found
 
 
@@ -74,12 +73,19 @@ def day_of(as_of: dt.datetime | None) -> dt.date | None:
 
 
 def lines(found: Audit) -> list[tuple[str, str, str, str]]:
-    """Control, what it counts as, first reason and title, of every control that stands in the way; the worst first."""
+    """Control, what it counts as, first reason and title, of every control that stands in the way or would without a waiver (`waived`);
+    the worst first."""
     rules = found.rulebook.rules
+    stands = ("fail", "unproven", "review")
     blocking = [
-        (control, effective, reason, rules[control].title.en if control in rules else "")
-        for control, effective, reason in found.rows(_VERDICTS)
-        if effective in ("fail", "unproven", "review")
+        (
+            control,
+            effective if effective in stands else "waived",
+            reason,
+            rules[control].title.en if control in rules else "",
+        )
+        for control, effective, waived, reason in found.rows(_VERDICTS)
+        if effective in stands or waived
     ]
     return sorted(blocking, key=lambda line: (list(WORDS).index(line[1]), line[0]))
 
@@ -93,7 +99,7 @@ def summarise(found: Audit) -> None:
         )
         say()
     counts = _counts(found)
-    say(f"{OUTCOMES[found.exit_code].capitalize()} under {found.rulebook.id} (exit {found.exit_code}).")
+    say(f"{found.decision.capitalize()} under {found.rulebook.id} (exit {found.exit_code}).")
     say("Controls: " + ", ".join(f"{counts[name]} {word}" for name, word in WORDS.items() if counts[name]) + ".")
     ((shards, records, quarantined, failed, size),) = found.rows(_READ)
     unread = [counted(n, thing) for n, thing in ((failed, "shard"), (quarantined, "part")) if n]
@@ -133,5 +139,5 @@ def _formats() -> dict[str, Any]:
 
 
 def _counts(found: Audit) -> dict[str, int]:
-    outcomes = [effective for _, effective, _ in found.rows(_VERDICTS)]
+    outcomes = [effective for _, effective, *_ in found.rows(_VERDICTS)]
     return {name: outcomes.count(name) for name in WORDS}

@@ -63,12 +63,17 @@ def republished(bench: Bench) -> Made:
     return made(entry, [*copies, *fresh], Planted(pairs=pairs))
 
 
-def works(bench: Bench) -> Made:
+def works(bench: Bench, sentences: int = 20) -> Made:
     """Protected works, all rights reserved: not training data, but what training data must not hold."""
-    records = _texts(bench, WORKS, "work", 12, sentences=20)
+    records = _texts(bench, WORKS, "work", 12, sentences=sentences)
     entry = source(bench, WORKS, "open", ["zh", "en"], role="works", licence={"id": "LicenseRef-ARR"})
     entry["shards"] = [bench.shard(WORKS, records, "jsonl")]
     return made(entry, records)
+
+
+def short_works(bench: Bench) -> Made:
+    """Protected works so short that no record beside them can be a passage of one."""
+    return works(bench, sentences=2)
 
 
 def fan_pages(bench: Bench) -> Made:

@@ -111,7 +111,7 @@ def _clause_outcome(controls: Sequence[Row]) -> Row:
 
 
 def decision(judged: Sequence[Row]) -> Row:
-    """`refused`, `not_demonstrated` or `passed`, and the ids of the controls that led to it; waived ones do not."""
+    """`refused`, `not_demonstrated`, `passed_with_waivers` or `passed`, and the ids of the controls that led to it; waived ones do not."""
     led: dict[str, list[str]] = {name: [] for name in BLOCKING.values()}
     for control in judged:
         if control["effective"] is not None and (name := BLOCKING.get(Outcome(control["effective"]))):
@@ -119,7 +119,9 @@ def decision(judged: Sequence[Row]) -> Row:
     waived = [c["control"] for c in judged if any(s["waived"] for s in c["not_passed"])]
     demonstrated = any(c["effective"] in (None, Outcome.PASS) for c in judged)
     unproven = bool(led["missing"] or led["undecided"] or not demonstrated)
-    word = "refused" if led["broke"] else "not_demonstrated" if unproven else "passed"
+    covered = bool(waived) or any(c["effective"] is None for c in judged)
+    passed = "passed_with_waivers" if covered else "passed"
+    word = "refused" if led["broke"] else "not_demonstrated" if unproven else passed
     outcomes = [c["outcome"] for c in judged]
     return {
         "decision": word,

@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 from random import Random
 from typing import Any
+from urllib.parse import quote
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -43,6 +44,19 @@ class Secrets:
 
 def records(secrets: Secrets, count: int) -> list[dict[str, Any]]:
     """Records of which every column holds something private in one of them."""
+    odd = [
+        {"id": secrets.sentence(), "licence": secrets.sentence(), "gen_model": secrets.sentence()},
+        {"id": quote(secrets.sentence()), "licence": f"经{secrets.sentence()}许可", "language": secrets.sentence()},
+        {
+            "id": secrets.identifier().replace("@", "%40"),
+            "source": secrets.sentence(),
+            "url": f"https://{secrets.sentence()}/",
+        },
+        {
+            "id": f"https://example.zz/?q={quote(secrets.identifier(), safe='')}",
+            "url": f"https://a.zz/?q={secrets.sentence()}",
+        },
+    ]
     return [
         {
             "id": secrets.identifier() if k % 3 == 0 else secrets.text() * 6 if k % 3 == 1 else f"leaky-{k}",
@@ -58,6 +72,7 @@ def records(secrets: Secrets, count: int) -> list[dict[str, Any]]:
             "source": secrets.identifier() if k % 2 else "leaky",
             "extra": secrets.text(),
         }
+        | (odd[k - 3] if 3 <= k < 3 + len(odd) else {})
         for k in range(count)
     ]
 
@@ -138,7 +153,9 @@ def _registers(place: Path, secrets: Secrets) -> None:
         "url": f"https://example.zz/{secrets.identifier()}",
         "opted_out_at": secrets.text(),
     }
-    (place / "refused.jsonl").write_text(json.dumps(refused) + "\n", "utf-8")
+    odd = {"subject": secrets.sentence(), "url": secrets.sentence(), "scope": secrets.sentence(), "opted_out_at": None}
+    host = {"url": f"{secrets.identifier().replace('@', '.')}.example.zz/{secrets.sentence()}", "scope": "prefix"}
+    (place / "refused.jsonl").write_text("".join(json.dumps(r) + "\n" for r in (refused, odd, host)), "utf-8")
     item = {
         "url": f"https://{secrets.identifier()}/{secrets.text()}",
         "fetched_at": secrets.text(),

@@ -9,6 +9,7 @@ import pytest
 
 from expectations import judge
 from expectations.fields import RulebookError
+from provenance.commands.judging import lines
 from provenance.problems import InputError
 from tests.proofs.corpus import LAW, Corpus, assert_shut, reasons
 
@@ -32,6 +33,20 @@ def test_waivers_in_force_open_what_they_cover(corpus: Corpus) -> None:
     assert audit.exit_code == 0
     frame = audit.verdicts.set_index("control").loc[["A7-1.15", "A7-2.01"], ["outcome", "effective", "waived"]]
     assert frame.to_numpy().tolist() == [["unproven", "pass", True], ["unproven", "waived", True]]
+
+
+def test_what_waivers_let_through_is_not_called_passed(corpus: Corpus) -> None:
+    corpus.folder.joinpath("evidence/policies/ip.txt").unlink()
+    waivers = waived(corpus)
+    waivers.write_text(waivers.read_text("utf-8") + waivers.read_text("utf-8").replace("A7-2.01", "A7-1.15"), "utf-8")
+    audit = corpus.audit(waivers=waivers)
+    assert (audit.exit_code, audit.decision) == (0, "passed with waivers")
+    assert "passed with waivers" in repr(audit)
+    assert audit.facts()["outcome"]["decision"] == "passed_with_waivers"
+    assert [line[:2] for line in lines(audit)] == [("A7-1.15", "waived"), ("A7-2.01", "waived")]
+    for report in (audit.report("html"), audit.report("markdown")):
+        assert "附豁免通过" in report
+        assert "各控制项均已通过" not in report
 
 
 @pytest.mark.parametrize(
@@ -65,7 +80,7 @@ def rulebook(folder: Path, old: str, new: str) -> Path:
 
 
 def test_a_parameter_that_nobody_gives_is_an_error(corpus: Corpus, tmp_path: Path) -> None:
-    law = rulebook(tmp_path, "      min_score: {value: 0.5, source: project}\n", "")
+    law = rulebook(tmp_path, "      min_score: {value: 0.9, source: project}\n", "")
     with pytest.raises(RulebookError, match="min_score"):
         corpus.audit(rulebook=str(law))
 

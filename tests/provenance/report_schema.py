@@ -63,7 +63,7 @@ SCHEMA: Final[dict[str, Any]] = {
         "outcome": {
             "type": "object",
             "required": ["query", "decision", "by_outcome", "broke", "missing", "undecided", "waived"],
-            "properties": {"decision": {"enum": ["refused", "not_demonstrated", "passed"]}},
+            "properties": {"decision": {"enum": ["refused", "not_demonstrated", "passed_with_waivers", "passed"]}},
         },
         "clauses": {
             **TABLE,

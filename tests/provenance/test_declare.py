@@ -113,7 +113,7 @@ def test_a_source_in_full(tmp_path: Path) -> None:
         "digest_mismatch",
     )
     (collection,) = found["t_collection"]
-    assert (collection["log_status"], collection["production_record_status"]) == ("unrecorded", "none")
+    assert collection["production_record_status"] == "none"
     (snapshot,) = found["t_robots_snapshot"]
     assert (snapshot["host"], snapshot["fetched_at"].isoformat(), snapshot["http_status"]) == (
         "a.example",
@@ -127,7 +127,6 @@ def test_a_source_in_full(tmp_path: Path) -> None:
     assert {r["kind"]: r["status"] for r in found["t_evidence_file"]} == {
         "licence_text": "unrecorded",
         "contract": "digest_mismatch",
-        "collection_log": "unrecorded",
         "robots_snapshot": "unrecorded",
         "assessment_before": "unrecorded",
         "necessity_notice": "unrecorded",

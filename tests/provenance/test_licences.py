@@ -78,6 +78,25 @@ DECLARED = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("declared", "limits"),
+    [
+        ("CC-BY-NC-ND-4.0", {"non_commercial", "no_derivatives"}),
+        ("CC-BY-NC-SA-3.0", {"non_commercial", "share_alike"}),
+        ("https://creativecommons.org/licenses/by-nc-nd/3.0/", {"non_commercial", "no_derivatives"}),
+        ("CC-BY-NC-ND-2.5", {"non_commercial", "no_derivatives"}),
+        ("CC-BY-ND-4.0 AND CC-BY-NC-4.0", {"non_commercial", "no_derivatives"}),
+        ("CC-BY-NC-ND-4.0 OR MIT", set()),
+        ("PolyForm-Noncommercial-1.0.0", {"non_commercial"}),
+        ("ODbL-1.0", {"share_alike"}),
+        ("CC-BY-4.0", set()),
+        ("whatever", set()),
+    ],
+)
+def test_what_a_licence_forbids_or_asks(declared: str, limits: set[str]) -> None:
+    assert normalise(declared).limits == limits
+
+
 @pytest.mark.parametrize(("declared", "expression", "licence_class", "rule"), DECLARED)
 def test_names(declared: str | None, expression: str | None, licence_class: str, rule: str) -> None:
     name = normalise(declared)

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from provenance.registers import OPTIONAL, REQUIRED, SCHEMAS, TABLES, RegisterRow, declared, read, signature
+from scanners import metadata
 from scanners.digest import keyed
 from tests.provenance.manifests_on_disk import loaded
 
@@ -159,6 +160,44 @@ def test_opt_outs_by_subject_and_url(tmp_path: Path) -> None:
     ]
     assert found[0]["key_digest"] == keyed(SECRET, "subject", b"u")
     assert (row.status, row.rows, row.bad_rows) == ("bad_rows", 3, 2)
+
+
+def test_what_a_register_says_is_compared_in_one_form_with_what_a_record_says(tmp_path: Path) -> None:
+    url = jsonl(tmp_path, LOG | {"url": " HTTPS://A.example:443/./x#part"}, name="log.jsonl")
+    subject = jsonl(tmp_path, CONSENT | {"subject": "ＵＳＥＲ-1 "}, name="consent.jsonl")
+    record = metadata.columns({"url": pa.array(["https://a.example/x"]), "subject": pa.array(["user-1"])}, SECRET, 1)
+    (item,), _ = result(tmp_path, "collection_log", url)
+    (consent,), _ = result(tmp_path, "consent", subject)
+    assert [item["url_digest"]] == record["url_digest"].to_pylist()
+    assert [consent["subject_digest"]] == record["subject_digest"].to_pylist()
+
+
+@pytest.mark.parametrize(
+    ("refused", "kind", "bad"),
+    [
+        ({"url": "https://a.example/docs"}, "url", False),
+        ({"url": "A.example "}, "prefix", False),
+        ({"url": "https://a.example/docs/", "scope": "prefix"}, "prefix", False),
+        ({"url": "a.example", "scope": "exact"}, "url", True),
+        ({"url": "https://a.example/docs?x", "scope": "prefix"}, "url", True),
+        ({"url": "https://a.example/docs", "scope": "all of it"}, "url", True),
+        ({"url": "all our pages"}, "url", True),
+        ({"url": "urn:isbn:9787000000000"}, "url", False),
+    ],
+)
+def test_how_much_a_refused_address_covers(tmp_path: Path, refused: dict[str, str], kind: str, bad: bool) -> None:
+    (line,), row = result(tmp_path, "opt_out", jsonl(tmp_path, refused | {"opted_out_at": "2026-01-01"}))
+    assert (line["kind"], row.bad_rows) == (kind, int(bad))
+    url = pa.array(["https://A.example/docs/page#2"])
+    above = metadata.columns({"url": url}, SECRET, 1, address_scopes=True)["url_scopes"].to_pylist()[0]
+    assert (line["key_digest"] in above) is (kind == "prefix")
+
+
+def test_a_blank_is_nobody_and_nowhere(tmp_path: Path) -> None:
+    found, row = result(
+        tmp_path, "opt_out", jsonl(tmp_path, {"subject": " ", "url": "\u3000", "opted_out_at": "2026-01-01"})
+    )
+    assert (found, row.bad_rows) == ([], 1)
 
 
 BAD_CELLS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {

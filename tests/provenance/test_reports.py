@@ -141,7 +141,10 @@ ALL_WAIVED = "UPDATE t_verdict SET effective = 'waived' WHERE outcome NOT IN ('p
 JUDGE_THE_LAST = (
     "INSERT INTO t_verdict BY NAME SELECT 'A7-4.01' AS control, 'pass' AS outcome, 'pass' AS effective, 1 AS population"
 )
-ALL_PASS = "UPDATE t_verdict SET outcome = 'pass', effective = 'pass', failed = 0, unproven = 0, review = 0"
+ALL_PASS = (
+    "UPDATE t_verdict SET outcome = 'pass', effective = 'pass', failed = 0, unproven = 0, review = 0; "
+    "UPDATE t_source_verdict SET outcome = 'pass', waived = false"
+)
 NOTHING_APPLIES = "UPDATE t_verdict SET outcome = 'not_applicable', effective = 'not_applicable'"
 EVERYTHING = sorted(sample_rulebook().rules)
 
@@ -159,7 +162,7 @@ EVERYTHING = sorted(sample_rulebook().rules)
             id="no waiver",
         ),
         pytest.param([ALL_WAIVED], "not_demonstrated", [], ["A7-4.01"], [], id="one was never judged"),
-        pytest.param([ALL_WAIVED, JUDGE_THE_LAST], "passed", [], [], [], id="all waived"),
+        pytest.param([ALL_WAIVED, JUDGE_THE_LAST], "passed_with_waivers", [], [], [], id="all waived"),
         pytest.param(["DELETE FROM t_verdict"], "not_demonstrated", [], EVERYTHING, [], id="nothing judged"),
         pytest.param([ALL_PASS, JUDGE_THE_LAST], "passed", [], [], [], id="everything passed"),
         pytest.param([JUDGE_THE_LAST, NOTHING_APPLIES], "not_demonstrated", [], [], [], id="nothing applies"),

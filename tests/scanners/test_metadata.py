@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from urllib.parse import urlsplit
 
 import pyarrow as pa
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,6 +58,65 @@ def test_names_without_anything_to_hide_stay_as_they_are(column: list[str | None
     kept, masked = metadata.names(array, SECRET)
     assert kept.equals(array)
     assert masked == [False] * len(column)
+
+
+@pytest.mark.parametrize(
+    ("name", "hidden"),
+    [
+        ("张三，住北京市朝阳区", True),
+        ("Li Lei", True),
+        ("\u674e", True),
+        ("%E5%BC%A0%E4%B8%89", True),
+        ("li.lei%40example.zz", True),
+        ("https://a.zz/?tel=138%200013%208000", True),
+        ("x" * 128, False),
+        ("x" * 129, True),
+        ("src/module/__init__.py", False),
+        ("https://a.zz/page?id=7&lang=en", False),
+        ("user+tag_(1)", False),
+        ("", False),
+    ],
+)
+def test_only_what_looks_like_an_identifier_is_kept_of_an_id(name: str, hidden: bool) -> None:
+    found = metadata.columns({"id": pa.array([name, "a"]), "gen_model": pa.array([name, "m"])}, SECRET, 2)
+    assert found["metadata_masked"].to_pylist() == [hidden, False]
+    assert [v.as_py().startswith("masked:") for v in (found["id"][0], found["gen_model"][0])] == [hidden, hidden]
+
+
+@pytest.mark.parametrize(
+    ("licence", "hidden"),
+    [
+        ("CC-BY-4.0 OR (MIT AND Apache-2.0)", False),
+        ("GNU Lesser General Public License v3 or later (LGPLv3+)", False),
+        ("经张三许可", True),
+        ("by leave of li.lei@example.zz", True),
+    ],
+)
+def test_a_licence_may_have_blanks_and_the_characters_of_licences(licence: str, hidden: bool) -> None:
+    (kept,) = metadata.columns({"licence": pa.array([licence])}, SECRET, 1)["licence"].to_pylist()
+    assert (kept != licence) is hidden
+
+
+def test_the_names_of_licences_that_are_known_are_kept() -> None:
+    data = yaml.safe_load(files("provenance").joinpath("licence_aliases.yml").read_text("utf-8"))
+    names = [alias for group in ("exact", "vague") for aliases in data[group].values() for alias in aliases]
+    assert any(not name.isascii() for name in names)
+    kept = metadata.columns({"licence": pa.array(names)}, SECRET, len(names))["licence"]
+    assert kept.to_pylist() == names
+
+
+SPELLINGS = ["https://Example.com:443/%61?q#top", " https://example.com/a?q", "https://example.com/a?q"]
+
+
+def test_one_address_and_one_subject_have_one_digest() -> None:
+    meta = {"url": pa.array([*SPELLINGS, " "]), "subject": pa.array(["Li-7", " li-7", "ＬＩ-7", ""])}
+    found = metadata.columns(meta, SECRET, 4)
+    for name in ("url_digest", "subject_digest"):
+        assert found[name].null_count == 1
+        assert len(set(found[name].to_pylist())) == 2, name
+    assert "url_scopes" not in found
+    scopes = metadata.columns(meta, SECRET, 4, address_scopes=True)["url_scopes"].to_pylist()
+    assert (len(scopes[0]), scopes[1], scopes[3]) == (2, scopes[0], None)
 
 
 def test_a_slice_of_a_column_is_masked_at_its_own_places() -> None:
