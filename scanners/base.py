@@ -44,8 +44,8 @@ DOCUMENT = pa.schema(
 )
 """One row a record. `row` is the 0-based position in the shard (JSONL: physical line; CSV, Parquet, Arrow: record;
 folders: file in path order). `bytes` and `chars` measure the text as stored. `content_digest` is keyed(SHA-256 of the text),
-`normal_digest` keyed(SHA-256 of the NFKC form). `url_scopes`: the digests of the prefixes beneath which the address lies. `metadata_masked`: an identifier was found in `id`, which therefore holds
-`masked:` and a digest."""
+`normal_digest` keyed(SHA-256 of the NFKC form). `url_scopes`: keyed digests of the prefixes beneath which the address lies
+(`keys.beneath`). `metadata_masked`: `id` held something about a person, or is no identifier, and is therefore `masked:` and a digest."""
 
 FINDING = pa.schema(
     [
