@@ -9,6 +9,8 @@ which the names of licences are made. `张三，住北京` is neither.
 from __future__ import annotations
 
 import datetime as dt
+import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from urllib.parse import unquote, urlsplit
 
@@ -21,26 +23,29 @@ from scanners.detect import detect
 from scanners.digest import keyed
 from scanners.measures import buffers
 
-IDENTIFIER = r"\A[!-~]{0,128}\z"
-"""What may be kept of a column of identifiers, or of codes. RE2, as the two that follow."""
+IDENTIFIER = re.compile(r"[!-~]{0,128}")
+"""What may be kept of a column of identifiers, or of codes."""
 _LICENCE_CHARACTERS = (
     "一不专业享代件作使侵保公兰共出切利制协可同名品商国域处复宽属开式归必性所据授"
     "数方无明有木未权条松款止注源演版用由留相知码禁究第绎署自议许证识转软载际非须领"
 )
-LICENCE = rf"\A[ -~{_LICENCE_CHARACTERS}，。、；：（）《》“”－—·]{{0,256}}\z"
-WORDS = r"\A[ -~]{0,512}\z"
-TERMS = r"\A[!-~年月日第版号]{0,32}\z"
-_ADDRESS = r"[A-Za-z0-9._%+-]@[A-Za-z0-9-]+[.][A-Za-z]"
+LICENCE = re.compile(rf"[ -~{_LICENCE_CHARACTERS}，。、；：（）《》“”－—·]{{0,256}}")
+WORDS = re.compile(r"[ -~]{0,512}")
+TERMS = re.compile(r"[!-~年月日第版号]{0,32}")
+_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]@[A-Za-z0-9-]+[.][A-Za-z]")
 """What a name must not hold though no detector takes it for an address: one that goes on, as a file's name does with its ending."""
-_NUMBER = r"(?:\A|[^0-9])(?:1[3-9][0-9]{9}|[1-9][0-9]{16}[0-9Xx])(?:[^0-9]|\z)"
+_NUMBER = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}|[1-9][0-9]{16}[0-9Xx])(?![0-9])")
 """The shapes of a mobile and of a resident number. In a text they take a boundary and a checksum; a name is masked for the shape."""
-_SEPARATORS = r"[\s\p{Z}\p{Pd}\p{Cf}().·]+"
+_FEWEST_DIGITS = 11
+"""What every `_NUMBER` has."""
+_SEPARATORS = re.compile(r"[\s.()·—-]+")
+"""Of the characters that a name may have at all, those that can stand between the digits of a number."""
 _TRUE, _FALSE = {"true", "1", "yes", "y", "是"}, {"false", "0", "no", "n", "否"}
 _STAMP = pa.timestamp("us", tz="UTC")
 _SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
 _FIRST, _BEYOND = -62_135_596_800, 253_402_300_800
 """The first second of year 1 and of year 10,000, from 1970."""
-_PLAIN_URL = r"\A[A-Za-z][A-Za-z0-9+.-]*://(?P<host>[A-Za-z0-9.-]+)(?:[/?#]|\z)"
+_PLAIN_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://([A-Za-z0-9.-]+)(?:[/?#]|\Z)")
 """Addresses whose host `urlsplit` would give as it stands; all others are left to it."""
 
 
@@ -54,43 +59,42 @@ def strings(array: pa.Array) -> pa.StringArray:
         return pa.array([None if v is None else str(v) for v in array.to_pylist()], pa.string())
 
 
-def names(array: pa.Array, secret: bytes, allowed: str = IDENTIFIER) -> tuple[pa.StringArray, list[bool]]:
+def names(array: pa.Array, secret: bytes, allowed: re.Pattern[str] = IDENTIFIER) -> tuple[pa.StringArray, list[bool]]:
     """A column of names, and which of them had to be masked as `masked:` and 32 hexadecimal digits. `allowed` is the pattern of what
     the column is for."""
     column = strings(array)
     distinct = column.dictionary_encode()
-    hidden = _hidden(distinct.dictionary, allowed)
+    values = distinct.dictionary.to_pylist()
+    hidden = _hidden(values, allowed)
     if not any(hidden):
         return column, [False] * len(column)
     kept = [
         f"masked:{keyed(secret, 'id', value.encode()).hex()}" if hide else value
-        for value, hide in zip(distinct.dictionary.to_pylist(), hidden, strict=True)
+        for value, hide in zip(values, hidden, strict=True)
     ]
     masked = pc.fill_null(pa.array(hidden, pa.bool_()).take(distinct.indices), False)
     return pa.array(kept, pa.string()).take(distinct.indices), masked.to_pylist()
 
 
-def _hidden(values: pa.StringArray, allowed: str) -> list[bool]:
-    values = _unescaped(values)
-    data, offsets = buffers(values)
+def _hidden(values: list[str], allowed: re.Pattern[str]) -> list[bool]:
+    values = [unquote(v) if "%" in v else v for v in values]
+    data, offsets = buffers(pa.array(values, pa.string()))
     suspect = {
         f.record for f in detect(data, offsets) if f.detector.labels.get(f.hit.label) in ("personal", "organisation")
     }
-    other = pc.invert(pc.match_substring_regex(values, allowed))
-    folded = pc.utf8_normalize(values, form="NFKC")
-    joined = pc.replace_substring_regex(folded, _SEPARATORS, "")
-    barred = pc.or_(other, pc.match_substring_regex(folded, _ADDRESS))
-    for spelling in (folded, joined):
-        barred = pc.or_(barred, pc.match_substring_regex(spelling, _NUMBER))
-    barred = barred.to_pylist()
-    return [k in suspect or barred[k] for k in range(len(values))]
+    return [k in suspect or _barred(value, allowed) for k, value in enumerate(values)]
 
 
-def _unescaped(values: pa.StringArray) -> pa.StringArray:
-    """The values with the escapes of addresses resolved, behind which a name or an `@` would not be seen."""
-    if not pc.any(pc.match_substring(values, "%")).as_py():
-        return values
-    return pa.array([unquote(v) for v in values.to_pylist()], pa.string())
+def _barred(value: str, allowed: re.Pattern[str]) -> bool:
+    """Whether a name must not be kept, whatever the detectors say of it."""
+    if not allowed.fullmatch(value):
+        return True
+    folded = value if value.isascii() else unicodedata.normalize("NFKC", value)
+    if "@" in folded and _ADDRESS.search(folded):
+        return True
+    if sum(map(folded.count, "0123456789")) < _FEWEST_DIGITS:
+        return False
+    return any(_NUMBER.search(spelling) for spelling in (folded, _SEPARATORS.sub("", folded)))
 
 
 def digests(array: pa.Array, secret: bytes, domain: keys.Domain) -> pa.Array:
@@ -111,20 +115,14 @@ def _digest(secret: bytes, domain: keys.Domain, value: str | None) -> bytes | No
 
 def hosts(array: pa.Array) -> pa.StringArray:
     """The host of each URL, lower case, without user or port; null where there is none."""
-    column = strings(array)
-    plain = pc.ascii_lower(pc.struct_field(pc.extract_regex(column, _PLAIN_URL), "host"))
-    if plain.null_count == column.null_count:
-        return plain
-    found = [
-        host if url is None or host is not None else _host(url)
-        for url, host in zip(column.to_pylist(), plain.to_pylist(), strict=True)
-    ]
-    return pa.array(found, pa.string())
+    return pa.array([None if url is None else _host(url) for url in strings(array).to_pylist()], pa.string())
 
 
-def _host(url: str | None) -> str | None:
+def _host(url: str) -> str | None:
+    if plain := _PLAIN_URL.match(url):
+        return plain[1].lower()
     try:
-        return urlsplit(url).hostname if url else None
+        return urlsplit(url).hostname
     except ValueError:
         return None
 
