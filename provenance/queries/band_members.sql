@@ -1,16 +1,20 @@
 -- Which contents share which band. Equal contents count once, so boilerplate with a million copies is one member. Contents go by number,
--- in the order of their first places: to group and join digests and places themselves takes three times as long.
+-- in the order of their first places: to group and join digests and places themselves takes three times as long. A place is one number.
 CREATE OR REPLACE TEMP TABLE near_content AS
-WITH content AS (
-  SELECT d.normal_digest AS digest, bool_or(r.role = 'corpus') AS in_corpus, bool_or(r.role = 'works') AS in_works,
-         arg_min(k.bands, (s.path, d.row)) AS bands, min((s.source, s.path, d.row)) AS place, min(s.source) AS source
-  FROM t_document d
-  JOIN t_shard s USING (shard)
-  JOIN t_source r USING (source)
-  JOIN t_sketch k ON k.shard = d.shard AND k.row = d.row
+WITH shelf AS (
+  SELECT shard, source, role, row_number() OVER (ORDER BY source, path) AS number FROM t_shard JOIN t_source USING (source)
+),
+content AS (
+  SELECT d.normal_digest AS digest, bool_or(s.role = 'corpus') AS in_corpus, bool_or(s.role = 'works') AS in_works,
+         min((s.number << 40) + d.row) AS place
+  FROM t_document d JOIN shelf s USING (shard)
+  SEMI JOIN t_sketch k ON k.shard = d.shard AND k.row = d.row
   GROUP BY d.normal_digest
 )
-SELECT row_number() OVER (ORDER BY place) AS id, digest, in_corpus, in_works, source, bands FROM content;
+SELECT row_number() OVER (ORDER BY place) AS id, digest, in_corpus, in_works, source, bands
+FROM content
+JOIN shelf ON number = (place >> 40)
+JOIN t_sketch k ON k.shard = shelf.shard AND k.row = (place & ((1::BIGINT << 40) - 1));
 
 CREATE OR REPLACE TEMP TABLE near_shared AS
 WITH member AS MATERIALIZED (
