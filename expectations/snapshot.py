@@ -21,11 +21,12 @@ MOST_RECORDS: Final = 122_880
 
 @contextmanager
 def snapshot(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """While it lasts, `VIEWS` are temporary tables of the same content, unless the catalogue is large. A view that cannot be read stays as
-    it is, so that the query that asks for it breaks. Nobody may write meanwhile."""
+    """While it lasts, `VIEWS` are temporary tables of the same content, unless the catalogue is large or a transaction is open, which a
+    query that breaks would end, and the tables with it. A view that cannot be read stays as it is, so that the query that asks for it
+    breaks. Nobody may write meanwhile."""
     copied: list[str] = []
     try:
-        if _is_small(con):
+        if not _in_transaction(con) and _is_small(con):
             for view in VIEWS:
                 with suppress(duckdb.Error):
                     con.execute(f"CREATE TEMP TABLE {view} AS SELECT * FROM main.{view}")  # noqa: S608 - one of `VIEWS`
@@ -34,6 +35,12 @@ def snapshot(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
     finally:
         for view in copied:
             con.execute(f"DROP TABLE temp.{view}")
+
+
+def _in_transaction(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether two statements share a transaction. To ask by beginning another would end the one that there is."""
+    first, second = (con.execute("SELECT txid_current()").fetchall() for _ in range(2))
+    return first == second
 
 
 def _is_small(con: duckdb.DuckDBPyConnection) -> bool:

@@ -56,3 +56,22 @@ def test_a_connection_that_may_not_write_can_be_judged(tmp_path_factory: pytest.
     con.execute("DETACH held")
     with duckdb.connect(str(path), read_only=True) as reader:
         assert judge(reader, rulebook(), TODAY) == judge(con, rulebook(), TODAY)
+
+
+def test_a_transaction_of_the_callers_is_left_alone() -> None:
+    con = sound()
+    con.execute("BEGIN")
+    con.execute("DROP VIEW coverage CASCADE")
+    with snapshot.snapshot(con):
+        assert con.execute(TEMPORARY).fetchall() == []
+    con.execute("ROLLBACK")
+    assert con.execute("SELECT count(*) > 0 FROM coverage").fetchall() == [(True,)]
+
+
+def test_a_view_that_cannot_be_read_is_not_copied_and_breaks_the_query_that_asks() -> None:
+    con = sound()
+    con.execute("DROP VIEW coverage CASCADE")
+    with snapshot.snapshot(con):
+        assert ("coverage",) not in con.execute(TEMPORARY).fetchall()
+    assert any(reason.code == "evidence_unreadable" for v in judge(con, rulebook(), TODAY) for reason in v.reasons)
+    assert con.execute(TEMPORARY).fetchall() == []
