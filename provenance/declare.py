@@ -21,7 +21,8 @@ from provenance.evidence import FileStatus, check
 from provenance.identifiers import uscc_status
 from provenance.licences import normalise
 from provenance.listing import ListedShard
-from provenance.manifest import Assessment, EvidenceFile, Source
+from provenance.manifest_parts import EvidenceFile
+from provenance.manifest_sources import Assessment, Source
 from provenance.manifests.native import Loaded
 from provenance.robots import host_key, utc
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from provenance.listing import ListedShard
-from provenance.manifest import Source
+from provenance.manifest_sources import Source
 from provenance.manifests.native import Loaded
 
 OWN = ("self_collected", "user_input")

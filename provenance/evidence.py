@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from provenance.manifest import EvidenceFile
+from provenance.manifest_parts import EvidenceFile
 from provenance.manifests.native import Loaded, inside, roots
 from scanners.streams import open_regular
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from provenance import cells
 from provenance.evidence import located
-from provenance.manifest import Source
+from provenance.manifest_sources import Source
 from provenance.manifests.native import Loaded
 from provenance.tabular import Cells, Table, UnreadableError
 

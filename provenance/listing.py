@@ -20,7 +20,7 @@ from pathlib import Path
 
 from provenance.expansion import Tree, is_glob
 from provenance.inventory import Line, inventory
-from provenance.manifest import ColumnMap, ShardSet, Source
+from provenance.manifest_sources import ColumnMap, ShardSet, Source
 from provenance.manifests.native import Loaded, roots
 from scanners.base import Columns
 from scanners.registry import readers

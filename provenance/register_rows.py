@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Literal
 
 from provenance import cells
-from provenance.manifest import Source
+from provenance.manifest_sources import Source
 from provenance.robots import Robots, web_address
 from provenance.tabular import Cells
 from scanners import keys

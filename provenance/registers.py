@@ -26,7 +26,8 @@ import pyarrow as pa
 
 from provenance.evidence import digested, located
 from provenance.listing import signature as file_signature
-from provenance.manifest import Register, Source
+from provenance.manifest_parts import Register
+from provenance.manifest_sources import Source
 from provenance.manifests.native import Loaded
 from provenance.register_rows import Convert, Line, Row, converter
 from provenance.robots import Robots, files

@@ -15,7 +15,7 @@ from urllib.parse import SplitResult, urlsplit
 from protego import Protego
 
 from provenance.evidence import check, located
-from provenance.manifest import RobotsSnapshot, Source
+from provenance.manifest_sources import RobotsSnapshot, Source
 from provenance.manifests.native import Loaded
 from scanners.keys import canonical
 from scanners.streams import open_regular

@@ -10,7 +10,7 @@ import pyarrow as pa
 from pydantic import StringConstraints
 
 from provenance.document import Document, read, validate
-from provenance.manifest import Day, Identifier, Part
+from provenance.manifest_parts import Day, Identifier, Part
 from provenance.problems import InputError, Problem
 
 Words = Annotated[str, StringConstraints(min_length=1)]

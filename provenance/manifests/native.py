@@ -12,7 +12,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from provenance.document import Document, read, validate
-from provenance.manifest import EvidenceFile, Manifest, Register, ShardSet
+from provenance.manifest import Manifest
+from provenance.manifest_parts import EvidenceFile, Register
+from provenance.manifest_sources import ShardSet
 from provenance.problems import InputError, Location, Problem, field_path, line_of, part_of
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from provenance.evidence import check, counts
-from provenance.manifest import EvidenceFile
+from provenance.manifest_parts import EvidenceFile
 from tests.provenance.manifests_on_disk import loaded
 
 DIGEST = hashlib.sha256(b"signed").hexdigest()

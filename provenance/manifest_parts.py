@@ -1,0 +1,57 @@
+"""What every part of a manifest is built from: its base class, identifiers and dates, and the files that prove something."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:@+-]{0,127}$")]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+NUMBER = re.compile(r"\s*[+-]?[\d._]+\s*")
+
+
+def _no_bare_number(value: Any) -> Any:
+    """pydantic would read `20240501` or `86400` as seconds since 1970; nobody means that."""
+    if isinstance(value, int | float) or (isinstance(value, str) and NUMBER.fullmatch(value)):
+        raise ValueError("must be a date, YYYY-MM-DD, or a time, such as 2024-05-01T12:00:00Z")
+    return value
+
+
+Day = Annotated[dt.date, BeforeValidator(_no_bare_number), Field(strict=False)]
+Moment = Annotated[dt.datetime, BeforeValidator(_no_bare_number), Field(strict=False)]
+
+
+class Part(BaseModel):
+    """A piece of a manifest: frozen, and closed to fields nobody knows."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class EvidenceFile(Part):
+    """A document that proves something. `sha256` is what was recorded when it was filed; without it the file proves less."""
+
+    path: str = Field(description="Path relative to the manifest")
+    sha256: Sha256 | None = None
+    owner: str | None = Field(default=None, description="Who answers for the document")
+    dated_on: Day | None = None
+
+
+class Register(Part):
+    """A table of evidence, one line an event, as Parquet, CSV or JSONL; `columns` maps our names to the file's where they differ."""
+
+    path: str
+    sha256: Sha256 | None = None
+    format: Literal["parquet", "csv", "jsonl"] | None = None
+    columns: dict[str, str] = Field(default_factory=dict)
+
+
+class Licence(Part):
+    """Under what terms the content is held. `id` is an SPDX expression, a `LicenseRef-…`, or the words that were found."""
+
+    id: str | None = None
+    text: EvidenceFile | None = Field(default=None, description="The licence text that was agreed to")
+    url: str | None = None
+    retrieved_on: Day | None = None
