@@ -24,7 +24,7 @@ from provenance.connection import connect as connect
 from provenance.landing import Landing as Landing
 from provenance.landing import evidence, stamps, states
 from provenance.problems import InputError, Problem
-from scanners.base import EVIDENCE
+from scanners.evidence import EVIDENCE
 
 JUDGEMENT = ("t_verdict", "t_source_verdict", "t_reason", "t_measure")
 

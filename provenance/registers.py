@@ -34,7 +34,7 @@ from provenance.robots import Robots, files
 from provenance.secret import fingerprint
 from provenance.tabular import Table, UnreadableError
 from scanners import metadata
-from scanners.base import DIGEST
+from scanners.evidence import DIGEST
 
 RegisterKind = Literal["collection_log", "consent", "authorisation", "opt_out", "inventory"]
 Status = Literal["ok", "missing", "outside", "digest_mismatch", "missing_columns", "bad_rows", "unreadable"]

@@ -18,9 +18,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from scanners import keys
-from scanners.base import DIGEST
 from scanners.detect import detect
 from scanners.digest import keyed
+from scanners.evidence import DIGEST
 from scanners.measures import buffers
 
 IDENTIFIER = re.compile(r"[!-~]{0,128}")

@@ -17,9 +17,10 @@ import numpy as np
 import pyarrow as pa
 
 from scanners import language, metadata, registry
-from scanners.base import EVIDENCE, Batch, Quarantined, ShardReport, Task
+from scanners.base import Batch, Quarantined, ShardReport, Task
 from scanners.detect import detect
 from scanners.digest import keyed
+from scanners.evidence import EVIDENCE
 from scanners.measures import Measured, bands, measure
 from scanners.streams import open_regular
 

@@ -13,7 +13,8 @@ from expectations import judge
 from provenance import auditing
 from provenance.notebook import Audit
 from scanners import registry
-from scanners.base import EVIDENCE, Task
+from scanners.base import Task
+from scanners.evidence import EVIDENCE
 from tests.proofs.corpus import LAW, Corpus, InProcess, outcomes, records
 
 OURS = Path(judge.__file__).parent

@@ -11,7 +11,8 @@ import pytest
 
 from provenance import landing
 from provenance.landing import Landing, Landings
-from scanners.base import EVIDENCE, ShardReport
+from scanners.base import ShardReport
+from scanners.evidence import EVIDENCE
 
 
 def landed(shard: int, evidence: Path | None = None) -> Landing:

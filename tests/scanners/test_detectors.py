@@ -14,8 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanners import context, digit_runs, identifiers, registry
-from scanners.base import AIGC_LABEL, LICENCE_DETECTION, Detector, Hit
+from scanners.base import Detector, Hit
 from scanners.detectors import bank_card, email, mainland_mobile, resident_id, uscc
+from scanners.evidence import AIGC_LABEL, LICENCE_DETECTION
 from scanners.fold import fold, original
 from tests.scanners.work import counting
 

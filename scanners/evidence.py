@@ -1,0 +1,109 @@
+"""The tables of evidence that come out of a scan, as Arrow schemas.
+
+No column of any schema holds text of a record: a finding is a place, a label and a score. Values that are kept beside it come
+from closed vocabularies (an SPDX expression, a label value of GB 45438) or are digests keyed with the catalogue's secret, so
+that a catalogue alone cannot be searched by guessing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pyarrow as pa
+
+DIGEST = pa.binary(16)
+
+DOCUMENT = pa.schema(
+    [
+        pa.field("row", pa.int64(), nullable=False),
+        pa.field("id", pa.string()),
+        pa.field("declared_source", pa.string()),
+        pa.field("bytes", pa.int64(), nullable=False),
+        pa.field("chars", pa.int64(), nullable=False),
+        pa.field("units", pa.int64(), nullable=False),
+        pa.field("language", pa.string(), nullable=False),
+        pa.field("declared_language", pa.string()),
+        pa.field("licence", pa.string()),
+        pa.field("url_digest", DIGEST),
+        pa.field("url_scopes", pa.list_(DIGEST)),
+        pa.field("url_host", pa.string()),
+        pa.field("fetched_at", pa.timestamp("us", tz="UTC")),
+        pa.field("is_synthetic", pa.bool_()),
+        pa.field("gen_model", pa.string()),
+        pa.field("gen_time", pa.timestamp("us", tz="UTC")),
+        pa.field("subject_digest", DIGEST),
+        pa.field("content_digest", DIGEST),
+        pa.field("normal_digest", DIGEST, nullable=False),
+        pa.field("metadata_masked", pa.bool_(), nullable=False),
+    ]
+)
+"""One row a record. `row` is the 0-based position in the shard (JSONL: physical line; CSV, Parquet, Arrow: record;
+folders: file in path order). `bytes` and `chars` measure the text as stored. `content_digest` is keyed(SHA-256 of the text),
+`normal_digest` keyed(SHA-256 of the NFKC form). `url_scopes`: keyed digests of the prefixes beneath which the address lies
+(`keys.beneath`). `metadata_masked`: `id` held something about a person, or is no identifier, and is therefore `masked:` and a digest."""
+
+FINDING = pa.schema(
+    [
+        pa.field("row", pa.int64(), nullable=False),
+        pa.field("scanner", pa.string(), nullable=False),
+        pa.field("label", pa.string(), nullable=False),
+        pa.field("start", pa.int64()),
+        pa.field("stop", pa.int64()),
+        pa.field("score", pa.float32(), nullable=False),
+    ]
+)
+"""One row a finding. `start` and `stop` are code points of the text as stored, stop exclusive; null where the whole record is meant."""
+
+LICENCE_DETECTION = pa.schema(
+    [
+        pa.field("row", pa.int64(), nullable=False),
+        pa.field("start", pa.int64(), nullable=False),
+        pa.field("stop", pa.int64(), nullable=False),
+        pa.field("expression", pa.string(), nullable=False),
+        pa.field("score", pa.float32(), nullable=False),
+    ]
+)
+"""One row a licence that the text itself states; `expression` is SPDX or `LicenseRef-…`."""
+
+AIGC_LABEL = pa.schema(
+    [
+        pa.field("row", pa.int64(), nullable=False),
+        pa.field("start", pa.int64(), nullable=False),
+        pa.field("stop", pa.int64(), nullable=False),
+        pa.field("carrier", pa.string(), nullable=False),
+        pa.field("label", pa.string()),
+        pa.field("producer_kind", pa.string(), nullable=False),
+        pa.field("producer_uscc", pa.string()),
+        pa.field("service_type", pa.string()),
+        pa.field("valid", pa.bool_(), nullable=False),
+    ]
+)
+"""One row a GB 45438 label. `carrier`: `json` or `yaml`; `label`: `1` generated, `2` possibly, `3` suspected, null otherwise;
+`producer_kind`: `code`, `name` or `absent`; `producer_uscc` only of a provider code whose check characters hold."""
+
+SKETCH = pa.schema(
+    [
+        pa.field("row", pa.int64(), nullable=False),
+        pa.field("bands", pa.list_(pa.uint64(), 32), nullable=False),
+    ]
+)
+"""One row a record of at least five units: 32 keyed band hashes over 4 rows each of a 128-permutation MinHash (`affine32`)."""
+
+QUARANTINE = pa.schema(
+    [
+        pa.field("row", pa.int64()),
+        pa.field("position", pa.string(), nullable=False),
+        pa.field("reason", pa.string(), nullable=False),
+    ]
+)
+"""One row a part of the shard that could not be examined; `position` says where (`line 18`, `row group 3`, `byte 4096`),
+`reason` is one of `scanners.base.QuarantineReason`."""
+
+EVIDENCE: Mapping[str, pa.Schema] = {
+    "document": DOCUMENT,
+    "finding": FINDING,
+    "licence_detection": LICENCE_DETECTION,
+    "aigc_label": AIGC_LABEL,
+    "sketch": SKETCH,
+    "quarantine": QUARANTINE,
+}
