@@ -48,9 +48,42 @@ def test_no_base_model_is_said_and_not_unsaid(tmp_path: Path) -> None:
     assert (row["use"], row["id"]) == ("none", None)
 
 
-def test_a_source_in_full(tmp_path: Path) -> None:
+IN_FULL: dict[str, Any] = {
+    "id": "a",
+    "type": "commercial",
+    "licence": {"id": "CC BY 4.0", "text": {"path": "licence.txt"}, "retrieved_on": "2026-01-02"},
+    "contract": {
+        "id": "c-1",
+        "uscc": "91110114MACY9KQ17M",
+        "purposes": ["Model training"],
+        "file": {"path": "contract.pdf", "sha256": "0" * 64},
+    },
+    "collection": {
+        "log": {"path": "log.jsonl"},
+        "robots": [
+            {
+                "host": "https://A.example/",
+                "fetched_at": "2026-01-01T08:00:00+08:00",
+                "file": {"path": "robots.txt"},
+            }
+        ],
+    },
+    "authorisation": {"terms": {"path": "terms.txt"}},
+    "assessment_before": {
+        "assessed_on": "2026-01-01",
+        "sample_size": 400,
+        "flagged": 2,
+        "file": {"path": "before.pdf"},
+    },
+    "personal_information": {"basis": "13.1", "necessity_notice": {"path": "notice.pdf", "owner": "Wang"}},
+    "parents": [{"source": "a"}, {"source": "b", "transform": "dedup", "record": {"path": "gone"}}],
+    "shards": [{"path": "a.jsonl", "columns": {"licence": "license"}}],
+}
+
+
+def in_full(folder: Path) -> dict[str, list[dict[str, Any]]]:
     touched(
-        tmp_path,
+        folder,
         "a.jsonl",
         "licence.txt",
         "contract.pdf",
@@ -60,38 +93,11 @@ def test_a_source_in_full(tmp_path: Path) -> None:
         "robots.txt",
         "terms.txt",
     )
-    source = {
-        "id": "a",
-        "type": "commercial",
-        "licence": {"id": "CC BY 4.0", "text": {"path": "licence.txt"}, "retrieved_on": "2026-01-02"},
-        "contract": {
-            "id": "c-1",
-            "uscc": "91110114MACY9KQ17M",
-            "purposes": ["Model training"],
-            "file": {"path": "contract.pdf", "sha256": "0" * 64},
-        },
-        "collection": {
-            "log": {"path": "log.jsonl"},
-            "robots": [
-                {
-                    "host": "https://A.example/",
-                    "fetched_at": "2026-01-01T08:00:00+08:00",
-                    "file": {"path": "robots.txt"},
-                }
-            ],
-        },
-        "authorisation": {"terms": {"path": "terms.txt"}},
-        "assessment_before": {
-            "assessed_on": "2026-01-01",
-            "sample_size": 400,
-            "flagged": 2,
-            "file": {"path": "before.pdf"},
-        },
-        "personal_information": {"basis": "13.1", "necessity_notice": {"path": "notice.pdf", "owner": "Wang"}},
-        "parents": [{"source": "a"}, {"source": "b", "transform": "dedup", "record": {"path": "gone"}}],
-        "shards": [{"path": "a.jsonl", "columns": {"licence": "license"}}],
-    }
-    found = tables(tmp_path, source)
+    return tables(folder, IN_FULL)
+
+
+def test_the_row_of_a_source_in_full(tmp_path: Path) -> None:
+    found = in_full(tmp_path)
     (row,) = found["t_source"]
     assert (row["licence_declared"], row["licence"], row["licence_class"], row["licence_rule"]) == (
         "CC BY 4.0",
@@ -106,6 +112,11 @@ def test_a_source_in_full(tmp_path: Path) -> None:
         "none",
     )
     assert row["per_record_licence"] is True
+    assert found["t_manifest_defect"] == []
+
+
+def test_the_parts_of_a_source_in_full(tmp_path: Path) -> None:
+    found = in_full(tmp_path)
     (contract,) = found["t_contract"]
     assert (contract["uscc_status"], contract["covers_training"], contract["file_status"]) == (
         "valid",
@@ -121,9 +132,13 @@ def test_a_source_in_full(tmp_path: Path) -> None:
         200,
     )
     assert [(r["phase"], r["file_status"]) for r in found["t_assessment"]] == [("before", "unrecorded")]
+    assert [(r["parent_known"], r["record_status"]) for r in found["t_lineage"]] == [(True, "none"), (False, "missing")]
+
+
+def test_the_evidence_of_a_source_in_full(tmp_path: Path) -> None:
+    found = in_full(tmp_path)
     policies = {r["kind"]: (r["file_status"], r["owner"]) for r in found["t_policy"]}
     assert (policies["pipia:a"], policies["necessity_notice:a"]) == (("none", None), ("unrecorded", "Wang"))
-    assert [(r["parent_known"], r["record_status"]) for r in found["t_lineage"]] == [(True, "none"), (False, "missing")]
     assert {r["kind"]: r["status"] for r in found["t_evidence_file"]} == {
         "licence_text": "unrecorded",
         "contract": "digest_mismatch",
@@ -133,7 +148,6 @@ def test_a_source_in_full(tmp_path: Path) -> None:
         "lineage_record": "missing",
         "terms": "unrecorded",
     }
-    assert found["t_manifest_defect"] == []
 
 
 PURPOSES = [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from html.parser import HTMLParser
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from provenance.reports import as_html, as_markdown
 from provenance.reports.facts import facts
 from provenance.reports.formats import formats, renderers
 from provenance.reports.tables import statements
+from tests.provenance.report_page import Page
 from tests.provenance.report_sample import built, empty_catalogue, sample_rulebook
 from tests.provenance.report_schema import SCHEMA
 
@@ -82,28 +82,6 @@ def test_the_language_is_switched_without_a_script(sample: dict[str, Any]) -> No
 def test_the_report_never_says_compliant(name: str, sample: dict[str, Any]) -> None:
     text = re.sub(r"<pre>.*?</pre>", "", renderers()[name](sample), flags=re.DOTALL)
     assert not re.search(r"complian|符合|合规", text, flags=re.IGNORECASE)
-
-
-class Page(HTMLParser):
-    """Collects what a test asks of a page: ids, fragment links, and everything that could fetch something."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.fetching: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for key, value in attrs:
-            if key == "id":
-                self.ids.append(value or "")
-            if key == "href":
-                self.links.append(value or "")
-            if key in {"src", "srcset", "data", "action", "poster"} or key.startswith("on"):
-                self.fetching.append(f"{tag} {key}")
-        if tag in {"script", "link", "iframe", "object", "embed", "img", "image", "use", "form", "base"}:
-            self.fetching.append(tag)
 
 
 def test_html_asks_for_nothing_outside(sample: dict[str, Any]) -> None:
