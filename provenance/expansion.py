@@ -4,7 +4,7 @@ Its own walk and not `glob`: a link that leaves the folder has to become an entr
 must not cost ten thousand resolutions of the same parents. Strings and not `Path`, for the same reason.
 """
 
-# ruff: noqa: PTH116, PTH118, PTH119, PTH120
+# ruff: noqa: PTH116, PTH118, PTH119, PTH120 - paths stay strings here (above): a Path for each of ten thousand files costs more than the walk
 
 from __future__ import annotations
 
