@@ -11,6 +11,7 @@ import numpy.typing as npt
 from scanners.base import Anchor
 from scanners.grams import Grams, compile_grams
 from scanners.kernel import CAPITAL, DIGIT, DOT, INFIX, JOINER, NOTHING, SMALL, WORD
+from scanners.kernel.checks import CHECKS, RECENT
 from scanners.kernel.library import call
 from scanners.spelling import between_digits
 
@@ -38,6 +39,7 @@ class Compiled:
     grams: Grams
     digits: Groupings
     codes: Groupings
+    checked: npt.NDArray[np.int64]
     before: npt.NDArray[np.int32]
     after: npt.NDArray[np.int32]
 
@@ -106,6 +108,7 @@ def compile_anchors(anchors: Sequence[Anchor]) -> Compiled:
         compile_grams(words, kind),
         _groupings([a.digits for a in anchors]),
         _groupings([a.codes for a in anchors]),
+        np.array([sum(1 << k for k, a in enumerate(anchors) if a.check == check) for check in CHECKS], np.int64),
         np.array([a.before for a in anchors], np.int32),
         np.array([a.after for a in anchors], np.int32),
     )
@@ -114,13 +117,14 @@ def compile_anchors(anchors: Sequence[Anchor]) -> Compiled:
 def windows(compiled: Compiled, data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int32]) -> Windows:
     """All windows of a batch's UTF-8 `data`, whose n records lie between its n + 1 `offsets`."""
     t, g = compiled, compiled.grams
+    recent = np.empty(RECENT, np.uint8)
     room = 1024
     while True:
         record, start, stop, mask = (np.empty(room, np.int64) for _ in range(4))
         n = call(
             "find", data, offsets, g.pairs, t.kind, t.form, t.infix, g.bucket, g.following, g.first, g.size, g.behind, g.held,
             g.wanted, t.digits.lengths, t.digits.bits, t.digits.wanted, t.digits.rows, t.codes.lengths, t.codes.bits, t.codes.wanted,
-            t.codes.rows, record, start, stop, mask,
+            t.codes.rows, t.checked, recent, record, start, stop, mask,
         )  # fmt: skip
         if n <= room:
             break

@@ -129,6 +129,8 @@ class Anchor:
     all; up to four spaces, hyphens, points or brackets may stand between groups, in any spelling (`scanners/spelling.py`), and
     invisible characters anywhere. `codes`: the same for capital letters and digits, six digits of which stand in a row.
     `literals`: any of these words, ASCII case ignored. `infix`: this one ASCII character between two word characters.
+    `check`: of `digits` or `codes`, only those count whose check characters hold: `luhn`; `mod_11_2` of 18 digits, or 17 with an `X` to
+    come (another number of digits counts without); `uscc` with the organisation code inside.
     `before`, `after`: how many bytes around the anchor the detector may look at.
     """
 
@@ -136,6 +138,7 @@ class Anchor:
     codes: tuple[tuple[int, ...], ...] = ()
     literals: tuple[str, ...] = ()
     infix: str | None = None
+    check: Literal["luhn", "mod_11_2", "uscc"] | None = None
     before: int = 96
     after: int = 96
 

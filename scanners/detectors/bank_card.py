@@ -52,7 +52,7 @@ _RARE = frozenset({(4, 12), (4, 15), (8, 8), (8, 11)})
 """Groupings in which other numbers are written as often."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _REACH = 40
-_ANCHOR = Anchor(digits=_GROUPINGS, before=256, after=128)
+_ANCHOR = Anchor(digits=_GROUPINGS, check="luhn", before=256, after=128)
 
 
 @dataclass(frozen=True, slots=True)

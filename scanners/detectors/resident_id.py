@@ -39,7 +39,7 @@ _CONTEXT = re.compile(
     re.IGNORECASE,
 )
 _CONTEXT_REACH = 24
-_ANCHOR = Anchor(digits=_GROUPINGS, before=160, after=128)
+_ANCHOR = Anchor(digits=_GROUPINGS, check="mod_11_2", before=160, after=128)
 
 
 @dataclass(frozen=True, slots=True)

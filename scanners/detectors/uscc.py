@@ -25,7 +25,7 @@ _GROUPINGS = (
 _WORDS = "uscc|code|no|num|id|tax|taxno|taxid|taxcode|tin|xydm|tyshxydm|nsrsbh|sh|creditcode"
 _LABEL = re.compile(rf"(?:{_WORDS})(?=[0-9])", re.IGNORECASE)
 _RULES = Rules(by_first(_GROUPINGS), lambda code: _CODE.fullmatch(code) is not None, words(_WORDS))
-_ANCHOR = Anchor(codes=_GROUPINGS, before=160, after=96)
+_ANCHOR = Anchor(codes=_GROUPINGS, check="uscc", before=160, after=96)
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,11 +121,12 @@ def _keep(record: Any, start: Any, stop: Any, mask: Any, count: int, d: int, a: 
 def find(
     data: Any, offsets: Any, pairs: Any, kind: Any, form: Any, infix: Any, bucket: Any, following: Any, first: Any, size: Any,
     behind: Any, held: Any, wanted: Any, digits: Any, digit_bits: Any, digit_mask: Any, digit_rows: Any,
-    codes: Any, code_bits: Any, code_mask: Any, code_rows: Any,
+    codes: Any, code_bits: Any, code_mask: Any, code_rows: Any, checked: Any, recent: Any,
     record: Any, start: Any, stop: Any, mask: Any,
 ) -> int:  # fmt: skip
     """Writes every anchor, in order of the byte that showed it, and returns how many there are, which may be more than there is room for.
 
+    `checked`: by check, the detectors that ask for it (`checks`); `recent` is there to work in.
     An infix is an anchor where a word character stands on either side; `pairs` has seen to the left one.
     """
     count = 0
@@ -140,10 +141,14 @@ def find(
                 break
             p = _digit(data, i, begin, end, form, kind)
             if p >= seen_number:
-                seen_number, m, is_long = number(data, p, end, form, kind, digits, digit_bits, digit_mask, digit_rows)
+                seen_number, m, is_long = number(
+                    data, p, end, form, kind, digits, digit_bits, digit_mask, digit_rows, checked, recent
+                )
                 count = _keep(record, start, stop, mask, count, d, p, seen_number, m)
                 if is_long and p >= seen_code:
-                    a, seen_code, m = code(data, p, seen_code, end, form, kind, codes, code_bits, code_mask, code_rows)
+                    a, seen_code, m = code(
+                        data, p, seen_code, end, form, kind, codes, code_bits, code_mask, code_rows, checked, recent
+                    )
                     count = _keep(record, start, stop, mask, count, d, a, seen_code, m)
             elif kind[data[i]] == INFIX and _is_followed(data, i, begin, end, kind):
                 count = _keep(record, start, stop, mask, count, d, i, i + 1, infix[data[i]])

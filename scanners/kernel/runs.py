@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from scanners.kernel import CAPITAL, DIGIT, DOT, JOINER
+from scanners.kernel.checks import RECENT, vain
 from scanners.kernel.jit import entry, inline
 
 _INVISIBLE = 0xFF
@@ -51,10 +52,12 @@ def _before(data: Any, i: int, first: int) -> int:
     return i
 
 
-@inline
-def _written(groups: Any, grouping: Any, bits: Any, wanted: Any, rows: Any, dotted: bool, listed: bool) -> Any:
-    """The detectors that know a grouping with which `groups`, the lengths of the last groups, ends. `rows[n]` is the first one whose last
-    group has n characters.
+@entry
+def _written(
+    groups: Any, grouping: Any, bits: Any, wanted: Any, rows: Any, checked: Any, recent: Any, total: int, dotted: bool, listed: bool
+) -> Any:  # fmt: skip
+    """The detectors that know a grouping with which `groups`, the lengths of the last groups, ends, and whose check characters hold in
+    the last of `total` characters (`checks.vain`). `rows[n]` is the first grouping whose last group has n characters.
 
     What a single point parts in two is a decimal, unless it is the number of a list: none has more than two digits or begins with 0.
     """
@@ -63,12 +66,25 @@ def _written(groups: Any, grouping: Any, bits: Any, wanted: Any, rows: Any, dott
     for k in range(rows[length], rows[length + np.uint64(1)]):
         if groups & bits[k] == grouping[k]:
             decimal = dotted and (bits[k] == _TWO or (bits[k] == _ONE and not listed))
-            mask |= 0 if decimal else wanted[k]
+            if not decimal and wanted[k] & ~mask:
+                mask |= wanted[k] & ~vain(checked, wanted[k], _size(grouping[k]), recent, total)
     return mask
 
 
+@entry
+def _size(grouping: Any) -> Any:
+    """The characters of all groups together."""
+    n = np.int64(0)
+    while grouping:
+        n += np.int64(grouping & _ONE)
+        grouping >>= _LENGTH_BITS
+    return n
+
+
 @inline
-def number(data: Any, i: int, end: int, form: Any, kind: Any, grouping: Any, bits: Any, wanted: Any, rows: Any) -> Any:
+def number(
+    data: Any, i: int, end: int, form: Any, kind: Any, grouping: Any, bits: Any, wanted: Any, rows: Any, checked: Any, recent: Any
+) -> Any:  # fmt: skip
     """Where the run of digits that starts at `i` ends, the detectors that know groups in it, and whether it may belong to a code."""
     groups = np.uint64(0)
     length = total = gap = 0
@@ -90,21 +106,22 @@ def number(data: Any, i: int, end: int, form: Any, kind: Any, grouping: Any, bit
                 length = gap = 0
             if length == 0:
                 first = c
+            recent[total & (RECENT - 1)] = c
             length += 1
             total += 1
             stop = i + n
         elif (k == JOINER or k == DOT) and gap < _GAP:
             if gap == 0 and total >= _LEAST:
-                mask |= _written(
-                    groups | np.uint64(min(length, _LONGEST)), grouping, bits, wanted, rows, dotted, listed
-                )
+                whole = groups | np.uint64(min(length, _LONGEST))
+                mask |= _written(whole, grouping, bits, wanted, rows, checked, recent, total, dotted, listed)
             gap += 1
             last = c
         else:
             break
         i += n
     if gap == 0 and total >= _LEAST:
-        mask |= _written(groups | np.uint64(min(length, _LONGEST)), grouping, bits, wanted, rows, dotted, listed)
+        whole = groups | np.uint64(min(length, _LONGEST))
+        mask |= _written(whole, grouping, bits, wanted, rows, checked, recent, total, dotted, listed)
     return stop, mask, total >= _FEWEST
 
 
@@ -122,8 +139,9 @@ def _code_start(data: Any, i: int, first: int, end: int, form: Any, kind: Any) -
 
 @entry
 def code(
-    data: Any, i: int, first: int, end: int, form: Any, kind: Any, grouping: Any, bits: Any, wanted: Any, rows: Any
-) -> Any:
+    data: Any, i: int, first: int, end: int, form: Any, kind: Any, grouping: Any, bits: Any, wanted: Any, rows: Any, checked: Any,
+    recent: Any,
+) -> Any:  # fmt: skip
     """Start and end of the run of capital letters and digits around the digit at `i`, which cannot start before `first`, and the
     detectors that know groups in it. Letters before the first digit count both as part of it and as a word in front of it."""
     start = _code_start(data, i, first, end, form, kind)
@@ -143,6 +161,7 @@ def code(
                 groups = (groups | np.uint64(min(length, _LONGEST))) << _LENGTH_BITS
                 length = gap = 0
                 counted = True
+            recent[total & (RECENT - 1)] = c
             length += 1
             total += 1
             row = row + 1 if k == DIGIT else 0
@@ -153,10 +172,10 @@ def code(
         else:
             if gap == 0 and enough and total >= _LEAST:
                 whole = groups | np.uint64(min(length, _LONGEST))
-                mask |= _written(whole, grouping, bits, wanted, rows, False, False)
+                mask |= _written(whole, grouping, bits, wanted, rows, checked, recent, total, False, False)
                 if groups == 0:
                     bare = np.uint64(min(length - letters, _LONGEST))
-                    mask |= _written(bare, grouping, bits, wanted, rows, False, False)
+                    mask |= _written(bare, grouping, bits, wanted, rows, checked, recent, total, False, False)
             if (k != JOINER and k != DOT) or gap == _GAP:
                 break
             gap += 1

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scanners import checksums, identifiers
 from scanners.anchors import compile_anchors, windows
 from scanners.base import Anchor
 from scanners.measures import buffers
@@ -139,3 +140,71 @@ def _lower_ascii(text: str) -> str:
 def test_too_many_detectors_are_refused() -> None:
     with pytest.raises(ValueError, match="63"):
         compile_anchors([Anchor()] * 64)
+
+
+CHECKED = compile_anchors(
+    [
+        Anchor(digits=((16,), (4, 4, 4, 4), (19,)), check="luhn"),
+        Anchor(digits=((18,), (17,), (17, 1), (15,)), check="mod_11_2"),
+        Anchor(codes=((18,), (8, 10)), check="uscc"),
+    ]
+)
+
+
+def asked(text: str) -> int:
+    """The mask of the anchors that stand in a text."""
+    return sum({int(m) for m in windows(CHECKED, *buffers(pa.array([text], pa.string()))).mask})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("4111111111111111", 1),
+        ("4111111111111112", 0),
+        ("4111 1111 1111 1111", 1),
+        ("4111 1111 1111 1112", 0),
+        ("1 4111 1111 1111 1111", 1),
+        ("４１１１１１１１１１１１１１１１", 1),
+        ("4111111111111112 4111111111111111", 1),
+        ("6205500000000000004", 1),
+        ("110000190001010012", 2),
+        ("110000190001010013", 0),
+        ("11010519491231002", 2),
+        ("11010519491231002 X", 2),
+        ("11010519491231001", 0),
+        ("110105491231002", 2),
+        ("91440300708461136T", 4),
+        ("91440300708461136U", 0),
+        ("91440300 708461136T", 4),
+        ("CODE91440300708461136T", 4),
+        ("1234567890123456789012345678901234567890123456789012345678901234", 0),
+    ],
+)
+def test_only_what_its_check_character_confirms_is_an_anchor(text: str, expected: int) -> None:
+    assert asked(text) == expected
+
+
+@given(st.text("0123456789", min_size=16, max_size=16))
+def test_luhn_is_that_of_the_checksums(digits: str) -> None:
+    assert bool(asked(digits) & 1) == checksums.luhn(digits)
+
+
+@given(st.text("0123456789", min_size=17, max_size=17))
+def test_mod_11_2_is_that_of_the_checksums(body: str) -> None:
+    check = checksums.mod_11_2(body)
+    assert bool(asked(body) & 2) == (check == "X")
+    assert [last for last in "0123456789" if asked(body + last) & 2] == [check] * (check != "X")
+
+
+CODES = st.tuples(
+    st.text(checksums.USCC_ALPHABET, min_size=2, max_size=2),
+    st.text("0123456789", min_size=6, max_size=6),
+    st.text("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=8, max_size=8),
+).map("".join)
+
+
+@given(CODES)
+def test_uscc_is_that_of_the_checksums(body: str) -> None:
+    code = body + checksums.organisation(body[8:])
+    for check in checksums.USCC_ALPHABET:
+        assert bool(asked(code + check) & 4) == identifiers.is_uscc(code + check)
