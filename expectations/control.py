@@ -7,18 +7,15 @@ qualification and common table expressions cannot hide a table.
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
-
-from expectations import syntax
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    import duckdb
+    from expectations.selects import Facts, Reader
 
 SECTIONS: Final = ("population", "fail", "unproven", "review", "measure")
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -101,22 +98,21 @@ class Control:
         return codes | {self.empty} if self.empty else codes
 
 
-def parse(name: str, text: str, con: duckdb.DuckDBPyConnection) -> Control:
-    """The control in `text`; `con` is only asked for syntax trees. Raises `ControlError` with all problems found."""
+def parse(name: str, text: str, read: Reader) -> Control:
+    """The control in `text`, whose sections `read` looks at. Raises `ControlError` with all problems found."""
     head, *parts = _SECTION.split(text)
     header = {m[1]: m[2] for line in head.splitlines() if (m := _HEADER.fullmatch(line))}
     needs = tuple(need for n in header.get("needs", "").split(",") if (need := n.strip()))
     problems = [*_header_problems(name, header, needs)]
     texts = [sql.strip().rstrip(";") for sql in parts[1::2]]
     sections: dict[str, Section] = {}
-    for section, sql, tree in zip(parts[::2], texts, _trees(texts, con), strict=True):
+    for section, sql, facts in zip(parts[::2], texts, read(texts), strict=True):
         if section not in SECTIONS or section in sections:
             problems.append(f"section {section!r} is unknown or stands twice")
-            continue
-        try:
-            sections[section] = _section(section, sql, tree)
-        except ValueError as error:
-            problems.append(f"section {section}: {error}")
+        elif isinstance(facts, ValueError):
+            problems.append(f"section {section}: {facts}")
+        else:
+            sections[section] = _section(section, sql, facts)
     if "population" not in parts[::2]:
         problems.append("section population is missing")
     problems += [p for s in sections.values() for p in _section_problems(s, needs)]
@@ -150,27 +146,6 @@ def _section_problems(section: Section, needs: tuple[str, ...]) -> Iterator[str]
         yield f"section {section.name} gives no reason code"
 
 
-def _trees(texts: list[str], con: duckdb.DuckDBPyConnection) -> Iterator[dict[str, Any]]:
-    """DuckDB's syntax trees, asked for at once because planning a question takes longer than answering it."""
-    serialised = con.execute("SELECT json_serialize_sql(sql) FROM (SELECT unnest(?::VARCHAR[]) AS sql)", [texts])
-    return (json.loads(tree) for (tree,) in serialised.fetchall())
-
-
-def _section(name: str, sql: str, tree: Mapping[str, Any]) -> Section:
-    statements = tree.get("statements", [])
-    if len(statements) != 1:
-        raise ValueError("it must be one SELECT")
-    scoped = list(syntax.nodes(statements[0]["node"]))
-    nodes = [node for node, _ in scoped]
-    for node in nodes:
-        syntax.refuse(node)
-    return Section(
-        name,
-        sql,
-        frozenset(n["identifier"] for n in nodes if n.get("class") == "PARAMETER"),
-        frozenset(name for n in nodes for name in syntax.list_parameters(n)),
-        frozenset(view for node, hidden in scoped for view in syntax.table(node, hidden)),
-        frozenset(text for n in nodes for text in syntax.scanner_literals(n)),
-        frozenset(text for n in nodes if n.get("alias") == "reason" for text in syntax.results(n)),
-        syntax.columns(statements[0]["node"]),
-    )
+def _section(name: str, sql: str, facts: Facts) -> Section:
+    sets = {field: frozenset(facts[field]) for field in ("parameters", "lists", "views", "scanners", "reasons")}
+    return Section(name, sql, columns=tuple(facts["columns"]), **sets)

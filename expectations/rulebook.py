@@ -13,11 +13,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
-import duckdb
-
 from expectations.control import Control, ControlError, parse
 from expectations.fields import Fields, RulebookError, Text
 from expectations.fit import refuse_mismatch
+from expectations.kept import Kept
+from expectations.selects import keeping
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -128,16 +128,17 @@ def load(id_or_path: str | Path) -> Rulebook:
     folders = [ours / "controls"]
     if isinstance(path, Path):
         folders.insert(0, path.parent / "controls")
-    return _rulebook(Fields.read(data), _Shelf(tuple(folders), hashlib.sha256(data)))
+    return _rulebook(Fields.read(data), _Shelf(path.name, tuple(folders), hashlib.sha256(data)))
 
 
 class _Shelf:
     """Finds and parses the SQL of controls, and digests what it gave out."""
 
-    def __init__(self, folders: tuple[Traversable, ...], digest: hashlib._Hash) -> None:
+    def __init__(self, book: str, folders: tuple[Traversable, ...], digest: hashlib._Hash) -> None:
         self._folders = folders
         self._digest = digest
-        self._con = duckdb.connect(":memory:", config={"autoload_known_extensions": "false", "threads": 1})
+        self._kept = Kept(book)
+        self._read = keeping(self._kept)
 
     def control(self, name: str) -> Control:
         for folder in self._folders:
@@ -145,11 +146,11 @@ class _Shelf:
             if name.isidentifier() and file.is_file():
                 text = file.read_text("utf-8")
                 self._digest.update(text.encode())
-                return parse(name, text, self._con)
+                return parse(name, text, self._read)
         raise ControlError(name, ("there is no such file",))
 
     def hexdigest(self) -> str:
-        self._con.close()
+        self._kept.save()
         return self._digest.hexdigest()
 
 

@@ -6,6 +6,7 @@ import duckdb
 import pytest
 
 from expectations.control import Control, ControlError, parse
+from expectations.selects import reader
 
 GOOD = """-- control: good
 -- needs: {needs}
@@ -21,7 +22,7 @@ FAIL = "SELECT source, 'broken' AS reason FROM document"
 def control(sql: str = FAIL, needs: str = "documents", section: str = "fail", empty: str = "") -> Control:
     text = GOOD.format(needs=needs, section=section, sql=sql, empty=empty)
     with duckdb.connect(":memory:") as con:
-        return parse("good", text, con)
+        return parse("good", text, reader(con))
 
 
 def refusal(sql: str = FAIL, **changes: str) -> str:
@@ -94,5 +95,5 @@ def test_findings_are_read_of_named_scanners_only() -> None:
 
 def test_all_problems_are_told_at_once() -> None:
     with duckdb.connect(":memory:") as con, pytest.raises(ControlError) as raised:
-        parse("good", "-- control: bad\n-- section: fail\nSELECT 1", con)
+        parse("good", "-- control: bad\n-- section: fail\nSELECT 1", reader(con))
     assert len(raised.value.problems) >= 4

@@ -13,6 +13,7 @@ import duckdb
 from expectations.control import parse
 from expectations.fields import Text
 from expectations.rulebook import Applicability, Citation, Clause, Document, Parameter, Rule, Rulebook
+from expectations.selects import reader
 from provenance.reports.facts import facts
 
 HERE = Path(__file__).parent
@@ -102,7 +103,7 @@ def rule(
     id_: str, name: str, clause: str, title: Text, reasons: dict[str, Text], **parameters: tuple[float, str]
 ) -> Rule:
     with duckdb.connect(":memory:") as con:
-        control = parse(name, CONTROL.format(name=name), con)
+        control = parse(name, CONTROL.format(name=name), reader(con))
     return Rule(
         id_,
         control,
