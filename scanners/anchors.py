@@ -10,8 +10,7 @@ import numpy.typing as npt
 
 from scanners.base import Anchor
 from scanners.grams import Grams, compile_grams
-from scanners.kernel import CAPITAL, DIGIT, DOT, INFIX, JOINER, NOTHING, SMALL, WORD
-from scanners.kernel.checks import CHECKS, RECENT
+from scanners.kernel import CAPITAL, CHECKS, DIGIT, DOT, INFIX, JOINER, NOTHING, RECENT, SMALL, WORD
 from scanners.kernel.library import call
 from scanners.spelling import between_digits
 

@@ -1,7 +1,7 @@
 """The compiled pass over Arrow string buffers, and the constants on which it and its callers agree.
 
 Everything here works on a batch's own bytes (`data`, UTF-8) and offsets and makes no Python string. `library.call` runs it with
-the interpreter lock released; the modules with the loops (`text`, `minhash`, `places`) are imported only to be compiled (`build`).
+the interpreter lock released; the modules with the loops are imported only to be compiled (`build`), because they import numba.
 
 Units: a maximal run of letters, digits and `_` (ASCII lower-cased) is one unit; a Han character or kana is one unit by itself.
 Shingles: five units in a row, as 64-bit hashes. Signatures: datasketch's scheme `affine32` over the shingle hashes folded to 32
@@ -27,6 +27,12 @@ AS_STORED, FOLDED, UNRESOLVED = range(3)
 
 NOTHING, DIGIT, CAPITAL, SMALL, JOINER, INFIX, WORD, DOT = range(8)
 """What a byte can be to an anchor."""
+
+CHECKS = ("luhn", "mod_11_2", "uscc")
+"""The check characters that an anchor may ask for, in the order of their masks of detectors."""
+
+RECENT = 32
+"""Characters of a run that the pass remembers, a power of two; no number that is checked has more."""
 
 GRANTS, BEGINS = 1, 2
 """What a cue of a licence can be, together: a word that grants, a word with which a name begins."""

@@ -7,13 +7,8 @@ from typing import Any
 import numpy as np
 
 from scanners.checksums import USCC_ALPHABET
+from scanners.kernel import CHECKS, RECENT
 from scanners.kernel.jit import entry
-
-CHECKS = ("luhn", "mod_11_2", "uscc")
-"""The checks that an anchor may ask for, in the order of their masks of detectors."""
-
-RECENT = 32
-"""Characters that the pass remembers; no number that is checked has more."""
 
 _LUHN, _MOD_11_2, _USCC = range(len(CHECKS))
 _ZERO, _A = 48, 65

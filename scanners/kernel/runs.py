@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from scanners.kernel import CAPITAL, DIGIT, DOT, JOINER
-from scanners.kernel.checks import RECENT, vain
+from scanners.kernel import CAPITAL, DIGIT, DOT, JOINER, RECENT
+from scanners.kernel.checks import vain
 from scanners.kernel.jit import entry, inline
 
 _INVISIBLE = 0xFF

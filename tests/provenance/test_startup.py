@@ -46,6 +46,14 @@ def test_what_is_asked_of_the_package_is_loaded_then() -> None:
     assert "'duckdb'" in done.stdout
 
 
+def test_a_worker_imports_no_compiler() -> None:
+    parts = "from scanners import compare, detect, registry, shingles, worker"
+    code = f"import sys\n{parts}\nregistry.readers(), detect.compiled()\n{LOADED}"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "'numpy'" in done.stdout
+    assert "'numba'" not in done.stdout
+
+
 def speaking(tree: ast.AST) -> Iterator[str]:
     """What in a module prints, exits or belongs to the command line."""
     for node in ast.walk(tree):
