@@ -7,8 +7,6 @@ had not landed is found pending by the next.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -19,6 +17,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from provenance import shape
 from provenance.connection import SCHEMA_VERSION
 from provenance.connection import connect as connect
 from provenance.landing import Landing as Landing
@@ -36,8 +35,9 @@ class Catalogue:
         self.path = path
         self.connection = connect(path)
         self._refuse_other_version()
-        self.connection.execute((files("provenance") / "catalogue.sql").read_text("utf-8"))
-        self.connection.execute("INSERT OR IGNORE INTO t_meta VALUES ('schema', ?)", [SCHEMA_VERSION])
+        if not shape.is_present(self.connection):
+            with self.transaction():
+                shape.build(self.connection)
 
     def close(self) -> None:
         """Writes everything out and lets go of the file."""
@@ -219,8 +219,3 @@ class Catalogue:
 @cache
 def _query(name: str) -> str:
     return (files("provenance") / "queries" / f"{name}.sql").read_text("utf-8")
-
-
-def digest_of(value: Any) -> str:
-    """SHA-256 of a JSON value in canonical form."""
-    return hashlib.sha256(json.dumps(value, sort_keys=True, separators=(",", ":"), default=str).encode()).hexdigest()

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from provenance.catalogue import digest_of
+from provenance.canonical import digest_of
 
 if TYPE_CHECKING:
     import duckdb

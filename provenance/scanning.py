@@ -12,7 +12,8 @@ from typing import Literal
 
 import pyarrow as pa
 
-from provenance.catalogue import Catalogue, Landing, digest_of
+from provenance.canonical import digest_of
+from provenance.catalogue import Catalogue, Landing
 from provenance.held import Held
 from provenance.landing import Landings
 from provenance.listing import ListedShard
