@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import compress
 
 from scanners.licence_grant import GRANT_WORDS, denies, grants
 from scanners.spdx_names import FAMILIES, Family
@@ -31,7 +32,7 @@ def mentions(words: Sequence[str]) -> Iterator[Mention]:
     """The licences that the words of a normal form name, in order; names inside a longer name are not given."""
     heads = _heads()
     reached = 0
-    for first in [k for k, word in enumerate(words) if word in heads]:
+    for first in compress(range(len(words)), map(HEADS.__contains__, words)):
         for name, family in heads[words[first]] if first >= reached else ():
             reached = first + len(name)
             if tuple(words[first:reached]) == name:

@@ -7,10 +7,9 @@ other licences inside its own text is no statement. The rest is looked up in the
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import islice
 
 from scanners import gnu_licences, licence_names, licence_prints, licence_words
 from scanners import spdx_phrases as known
@@ -94,10 +93,9 @@ def _in_block(small: str) -> list[Statement]:
         return []
     small = licence_words.bare(small[:last])
     words = licence_words.words(small[first:])
-    held, starts = set(words), list(accumulate((len(word) + 1 for word in words), initial=0))
-    normal = " ".join(words)
-    named = [*_by_name(normal, held), *_by_words(words, starts, held)]
-    notices = list(_placed(small, first, starts, [*_by_wording(normal, held), *named]))
+    held, normal = set(words), " ".join(words)
+    named = [*_by_name(normal, held), *_by_words(words, held)]
+    notices = list(_placed(small, first, normal, [*_by_wording(normal, held), *named]))
     texts = list(_texts(small, {found[2] for found in named})) if len(held & LEGAL) > 1 else []
     best: dict[str, Statement] = {}
     for statement in [*(t for t, _ in texts), *(n for n in notices if not any(_belongs(n, *t) for t in texts))]:
@@ -109,7 +107,7 @@ def _in_block(small: str) -> list[Statement]:
 def _region(small: str) -> tuple[int, int]:
     """Where what may state a licence begins and ends: the whole of a text with several words of a licence's own wording, else the
     surroundings of words that name a licence; (-1, -1) where there are none."""
-    wording = [cue for cue in _TEXT_CUES if cue in small]
+    wording = list(islice((cue for cue in _TEXT_CUES if cue in small), 2))
     if len(wording) > 1:
         return 0, len(small)
     names = _NAME_CUES if small.isascii() else _NAME_CUES + _HAN_CUES
@@ -144,14 +142,11 @@ def _texts(small: str, named: set[str]) -> Iterator[tuple[Statement, int]]:
         yield Statement(start, stop, match.expression, 0.95), match.slack
 
 
-def _placed(small: str, first: int, starts: list[int], found: list[Found]) -> Iterator[Statement]:
-    """Found in the normal form, whose words begin at `starts`; placed in the text, of which it is the part from `first` on."""
-    spans = [(bisect_right(starts, start) - 1, bisect_right(starts, stop - 1) - 1) for start, stop, *_ in found]
-    places = licence_words.places(small, first, 1 + max((last for _, last in spans), default=-1))
-    for (head, last), (start, stop, expression, score) in zip(spans, found, strict=True):
-        yield Statement(
-            places[head][0] + start - starts[head], places[last][0] + stop - starts[last], expression, score
-        )
+def _placed(small: str, first: int, normal: str, found: list[Found]) -> Iterator[Statement]:
+    """Found in the normal form, and placed in the text, of which it is the part from `first` on."""
+    stands = licence_words.places(small, first, normal, {at for start, stop, *_ in found for at in (start, stop - 1)})
+    for start, stop, expression, score in found:
+        yield Statement(stands[start], stands[stop - 1] + 1, expression, score)
 
 
 def _by_wording(text: str, held: set[str]) -> Iterator[Found]:
@@ -172,11 +167,14 @@ def _by_name(text: str, held: set[str]) -> Iterator[Found]:
         yield from gnu_licences.stated(text)
 
 
-def _by_words(words: list[str], starts: list[int], held: set[str]) -> Iterator[Found]:
+def _by_words(words: list[str], held: set[str]) -> Iterator[Found]:
     if licence_names.HEADS.isdisjoint(held):
         return
+    start = reached = 0
     for first, after, expression, score in licence_names.mentions(words):
-        yield starts[first], starts[after] - 1, expression, score
+        start += sum(map(len, words[reached:first])) + first - reached
+        reached = first
+        yield start, start + sum(map(len, words[first:after])) + after - first - 1, expression, score
 
 
 def _phrases(text: str, held: set[str]) -> Iterator[Found]:

@@ -39,10 +39,14 @@ def test_the_short_way_to_words_is_the_long_way(text: str) -> None:
     assert licence_words.words(text) == licence_words.words(text + " 汉")[:-1]
 
 
-@given(st.text(alphabet="ab1.+ \n-汉é", max_size=40))
-def test_every_word_has_its_place(text: str) -> None:
-    words = licence_words.words(text)
-    assert [text[a:z] for a, z in licence_words.places(text, 0, len(words))] == words
+@given(st.text(alphabet="ab1.+ \n-汉é", max_size=40), st.integers(0, 3))
+def test_every_character_of_the_normal_form_has_its_place(text: str, start: int) -> None:
+    normal = " ".join(licence_words.words(text[start:]))
+    wanted = {k for k, c in enumerate(normal) if c != " "}
+    places = licence_words.places(text, start, normal, wanted)
+    assert [text[places[k]] for k in sorted(wanted)] == [c for c in normal if c != " "]
+    assert sorted(places.values()) == list(places.values())
+    assert licence_words.places(text, start, normal, set(list(wanted)[::3])).items() <= places.items()
 
 
 def test_a_licence_in_full_states_itself_alone() -> None:
