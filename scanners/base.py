@@ -60,7 +60,7 @@ class Limits:
     """Bounds on what one shard may cost; reaching one is a quarantined row, never a crash."""
 
     batch_bytes: int = 8 << 20
-    record_bytes: int = 128 << 20
+    record_bytes: int = 100 << 20
     expansion_ratio: int = 200
     expansion_floor: int = 256 << 20
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -17,8 +18,9 @@ from scanners.kernel.library import call
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
 
-_SLOTS = 1 << 20
-"""The most slots of a table, of 32 bytes each; texts with more shingles than half of it are compared in parts."""
+_PIECE = 1 << 16
+_LONG = 1 << 20
+"""Shingles beyond which a text has no table (of 64 bytes for each), but is sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,34 +54,67 @@ class Shared:
 
 def compare(block: Block) -> list[Shared]:
     """What each pair shares. Two texts without shingles share nothing. Raises EOFError where a file is shorter than it was."""
-    parts = [_hashes(text) for text in block.texts]
-    offsets = np.cumsum([0, *map(len, parts)], dtype=np.int64)
-    hashes = np.concatenate(parts)
-    parts.clear()
+    if any(_count(text) > _LONG for text in block.texts):
+        return [_long(block.texts[a], block.texts[b]) for a, b in block.pairs]
     left, right = (np.ascontiguousarray(side) for side in np.array(block.pairs, np.int64).reshape(-1, 2).T)
-    distinct, shared, spans = _overlap(hashes, offsets, left, right)
+    distinct, shared, spans = _overlap(block.texts, left, right)
     either = distinct[left] + distinct[right] - shared
     return list(_shared(block, (shared / np.maximum(either, 1)).tolist(), spans))
 
 
-def _hashes(text: Place) -> npt.NDArray[np.uint64]:
-    count = text.stop - text.first
-    found = np.fromfile(f"{text.path}.hashes", np.uint64, count, offset=text.first * np.uint64().itemsize)
-    if len(found) != count:
-        raise EOFError("shingles that were put aside are gone")
-    return found
+def _count(text: Place) -> int:
+    return text.stop - text.first
 
 
-def _overlap(hashes: npt.NDArray[np.uint64], offsets: Int64, left: Int64, right: Int64) -> tuple[Int64, Int64, Int64]:
+def _read(text: Place, into: npt.NDArray[np.uint64], skipped: int = 0) -> None:
+    """The hashes of a text, or those behind so many, as many as there is room for."""
+    with Path(f"{text.path}.hashes").open("rb") as file:
+        file.seek((text.first + skipped) * into.itemsize)
+        if file.readinto(into.data) != into.nbytes:
+            raise EOFError("shingles that were put aside are gone")
+
+
+def _overlap(texts: tuple[Place, ...], left: Int64, right: Int64) -> tuple[Int64, Int64, Int64]:
     """Distinct hashes of each text, shared ones of each pair, and the first and last shared shingle in either text."""
-    longest = int(np.diff(offsets).max(initial=1))
-    slots = min(_SLOTS, 1 << (2 * longest - 1).bit_length())
-    parts = 1 << max(0, (2 * longest - 1).bit_length() - (slots.bit_length() - 1))
-    distinct, shared = np.empty(len(offsets) - 1, np.int64), np.empty(len(left), np.int64)
+    offsets = np.cumsum([0, *map(_count, texts)], dtype=np.int64)
+    hashes = np.empty(offsets[-1], np.uint64)
+    for text, first, stop in zip(texts, offsets[:-1], offsets[1:], strict=True):
+        _read(text, hashes[first:stop])
+    slots = 1 << (2 * max(1, *map(_count, texts)) - 1).bit_length()
+    distinct, shared = np.empty(len(texts), np.int64), np.empty(len(left), np.int64)
     spans = np.empty((len(left), 4), np.int64)
-    table = np.zeros(4 * slots, np.uint64)
-    call("overlap", hashes, offsets, left, right, np.array([parts]), table, distinct, shared, spans)
+    call("overlap", hashes, offsets, left, right, np.zeros(4 * slots, np.uint64), distinct, shared, spans)
     return distinct, shared, spans
+
+
+def _long(a: Place, b: Place) -> Shared:
+    """What two texts share of which one is too long for a table: a hash looked up there would be fetched from memory each time."""
+    left, right = (np.empty(_count(text), np.uint64) for text in (a, b))
+    for text, hashes in ((a, left), (b, right)):
+        _read(text, hashes)
+        hashes.sort()
+    counts = np.empty(3, np.int64)
+    call("merge", left, right, counts)
+    of_a, of_b, shared = counts.tolist()
+    if not shared:
+        return Shared(0.0, 0, 0, 0, 0)
+    return Shared(shared / (of_a + of_b - shared), *_span(a, right), *_span(b, left))
+
+
+def _span(text: Place, others: npt.NDArray[np.uint64]) -> tuple[int, int]:
+    """From the beginning of the first shingle of a text that is among `others`, which ascend, to the end of the last."""
+    pieces = range(0, _count(text), _PIECE)
+    first = next(k for start in pieces for k in _among(text, start, others)[:1])
+    last = next(k for start in reversed(pieces) for k in _among(text, start, others)[-1:])
+    return int(_mapped(text.path, "begins")[text.first + first]), int(_mapped(text.path, "ends")[text.first + last])
+
+
+def _among(text: Place, start: int, others: npt.NDArray[np.uint64]) -> list[int]:
+    """The numbers of the shingles of one piece of a text that are among `others`."""
+    piece = np.empty(min(_PIECE, _count(text) - start), np.uint64)
+    _read(text, piece, start)
+    at = np.minimum(np.searchsorted(others, piece), len(others) - 1)
+    return (start + np.flatnonzero(others[at] == piece)).tolist()
 
 
 def _shared(block: Block, similarities: list[float], spans: Int64) -> Iterator[Shared]:

@@ -85,11 +85,19 @@ def _gathered(texts: Iterable[tuple[int, str]]) -> Iterator[tuple[list[int], pa.
         rows.append(row)
         held.append(text)
         size += len(text)
+        del text
         if size >= _AT_ONCE:
-            yield rows, pa.array(held, pa.string())
-            rows, held, size = [], [], 0
+            yield rows, _strings(held)
+            rows, size = [], 0
     if held:
-        yield rows, pa.array(held, pa.string())
+        yield rows, _strings(held)
+
+
+def _strings(held: list[str]) -> pa.StringArray:
+    """The strings as an array, and the list empty: one of them may be the largest thing in memory."""
+    array = pa.array(held, pa.string())
+    held.clear()
+    return array
 
 
 def _shingles(measured: measures.Measured, secret: bytes) -> Iterator[list[npt.NDArray[Any]]]:

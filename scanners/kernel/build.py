@@ -15,7 +15,7 @@ from scanners.kernel.library import ENTRIES, kinds, symbol, target
 
 _FUNCTIONS: tuple[Callable[..., Any], ...] = (
     text.measure, minhash.shingle, minhash.minhash, minhash.siphash, minhash.sketch, shingles.shingled,
-    shingles.overlap, places.find, places.widen,
+    shingles.overlap, shingles.merge, places.find, places.widen,
     cues.promising, prints.five_words, prints.licence_texts,
 )  # fmt: skip
 

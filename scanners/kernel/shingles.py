@@ -15,7 +15,6 @@ _RECORD, _BYTE, _POINT, _UNIT, _WORD, _BEGINS = range(6)
 _SLOT = 4
 _LAST = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
-_HIGH = np.uint64(40)
 
 
 @inline
@@ -75,14 +74,12 @@ def shingled(
 
 
 @inline
-def _fill(own: Any, part: Any, parts: Any, generation: Any, table: Any) -> Any:
-    """Makes `table` hold the hashes of one part of a text with the places where each stands first and last, and returns how many."""
+def _fill(own: Any, generation: Any, table: Any) -> Any:
+    """Makes `table` hold the hashes of a text with the places where each stands first and last, and returns how many."""
     mask = np.uint64(table.size // _SLOT - 1)
     made = 0
     for j in range(own.size):
         h = own[j]
-        if (h >> _HIGH) & (parts - np.uint64(1)) != part:
-            continue
         slot = (h & mask) * np.uint64(_SLOT)
         while table[slot + np.uint64(1)] == generation and table[slot] != h:
             slot = (slot + np.uint64(_SLOT)) & (mask * np.uint64(_SLOT))
@@ -97,14 +94,12 @@ def _fill(own: Any, part: Any, parts: Any, generation: Any, table: Any) -> Any:
 
 
 @inline
-def _probe(own: Any, part: Any, parts: Any, generation: Any, seen: Any, table: Any, span: Any) -> Any:
-    """How many distinct hashes of one part of a text are in `table`; widens `span` to where they stand first and last in either."""
+def _probe(own: Any, generation: Any, seen: Any, table: Any, span: Any) -> Any:
+    """How many distinct hashes of a text are in `table`; widens `span` to where they stand first and last in either."""
     mask = np.uint64(table.size // _SLOT - 1)
     shared = 0
     for j in range(own.size):
         h = own[j]
-        if (h >> _HIGH) & (parts - np.uint64(1)) != part:
-            continue
         slot = (h & mask) * np.uint64(_SLOT)
         while table[slot + np.uint64(1)] == generation and table[slot] != h:
             slot = (slot + np.uint64(_SLOT)) & (mask * np.uint64(_SLOT))
@@ -123,35 +118,44 @@ def _probe(own: Any, part: Any, parts: Any, generation: Any, seen: Any, table: A
 
 @entry
 def overlap(
-    hashes: Any, offsets: Any, left: Any, right: Any, parts: Any, table: Any, distinct: Any, shared: Any, spans: Any
+    hashes: Any, offsets: Any, left: Any, right: Any, table: Any, distinct: Any, shared: Any, spans: Any
 ) -> None:
     """How many distinct hashes each text has (`distinct[t]`), how many each pair of texts shares (`shared[p]`), and the numbers of the
     first and last shared shingle in the left text and in the right one (`spans[p]`, four of them).
 
     Text t is `hashes[offsets[t]:offsets[t + 1]]`; `left` and `right` are numbers of texts. `table` is zeros, four words for each of a
-    power of two of slots; the hashes are worked on in `parts[0]` parts, a power of two, of which each must find room in half of the
-    slots. The hashes must be keyed, or whoever wrote the texts could make all of them meet in one slot.
+    power of two of slots, twice as many at least as the longest text has hashes. The hashes must be keyed, or whoever wrote the texts
+    could make all of them meet in one slot.
     """
-    distinct[:] = 0
-    shared[:] = 0
+    generation = np.uint64(0)
+    for t in range(distinct.size):
+        generation += np.uint64(1)
+        distinct[t] = _fill(hashes[offsets[t] : offsets[t + 1]], generation, table)
+    held = -1
     for p in range(left.size):
+        a, b = left[p], right[p]
+        if a != held:
+            generation += np.uint64(1)
+            held = a
+            _fill(hashes[offsets[a] : offsets[a + 1]], generation, table)
         spans[p, 0] = spans[p, 2] = hashes.size
         spans[p, 1] = spans[p, 3] = -1
-    generation = np.uint64(0)
-    for k in range(parts[0]):
-        part = np.uint64(k)
-        for t in range(distinct.size):
-            generation += np.uint64(1)
-            distinct[t] += _fill(hashes[offsets[t] : offsets[t + 1]], part, np.uint64(parts[0]), generation, table)
-        held = -1
-        seen = np.uint64(0)
-        for p in range(left.size):
-            a, b = left[p], right[p]
-            if a != held:
-                generation += np.uint64(1)
-                held = a
-                _fill(hashes[offsets[a] : offsets[a + 1]], part, np.uint64(parts[0]), generation, table)
-            seen = np.uint64(p + 1)
-            shared[p] += _probe(
-                hashes[offsets[b] : offsets[b + 1]], part, np.uint64(parts[0]), generation, seen, table, spans[p]
-            )
+        shared[p] = _probe(hashes[offsets[b] : offsets[b + 1]], generation, np.uint64(p + 1), table, spans[p])
+
+
+@entry
+def merge(left: Any, right: Any, counts: Any) -> None:
+    """How many distinct hashes two ascending arrays have, and how many they share: `counts`, three of them."""
+    i = j = a = b = shared = 0
+    while i < left.size or j < right.size:
+        from_left = j == right.size or (i < left.size and left[i] <= right[j])
+        from_right = i == left.size or (j < right.size and right[j] <= left[i])
+        h = left[i] if from_left else right[j]
+        a += from_left
+        b += from_right
+        shared += from_left and from_right
+        while i < left.size and left[i] == h:
+            i += 1
+        while j < right.size and right[j] == h:
+            j += 1
+    counts[0], counts[1], counts[2] = a, b, shared

@@ -63,10 +63,12 @@ def _wanted(block: Block, rows: list[int], paths: Paths, task: Task) -> Iterator
             at = block.data.index(b"\n", at) + 1
         line = row
         end = block.data.find(b"\n", at)
-        raw = block.data[at:] if end < 0 else block.data[at:end]
-        text = line_text(raw, paths, task.limits.record_bytes)
+        text = line_text(block.data[at : end if end >= 0 else None], paths, task.limits.record_bytes)
+        if row == rows[-1]:
+            block.data = b""
         if text is not None:
             yield row, text
+            del text
 
 
 def fields(task: Task) -> Mapping[str, str]:

@@ -68,7 +68,8 @@ def test_neither_the_size_of_files_and_tables_nor_company_changes_what_is_shared
     pairs = [(a, b) for a in range(len(texts)) for b in range(len(texts)) if a != b]
     alone = [shared([texts[a], texts[b]], (0, 1))[0] for a, b in pairs]
     monkeypatch.setattr(shingles, "_AT_ONCE", 100)
-    monkeypatch.setattr(module, "_SLOTS", 128)
+    monkeypatch.setattr(module, "_LONG", 100)
+    monkeypatch.setattr(module, "_PIECE", 7)
     assert shared(texts, *pairs) == alone
     assert len({s.similarity for s in alone}) > 5
 
