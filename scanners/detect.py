@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -12,11 +12,10 @@ import numpy.typing as npt
 from scanners import registry
 from scanners.anchors import Compiled, Windows, compile_anchors, windows
 from scanners.base import Detector, Hit, Sifting
-from scanners.fold import fold, original
+from scanners.fold import fold_all, original
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A hit in a record: its position in the batch, who found it, and the hit in code points of the stored text."""
 
     record: int
@@ -33,16 +32,17 @@ def compiled() -> Compiled:
 def detect(data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int32]) -> Iterator[Found]:
     """All findings of all detectors in the records between `offsets`, in the order of the text."""
     w = windows(compiled(), data, offsets)
-    all_detectors = registry.detectors()
     mask = _promising(data, w)
     kept = np.flatnonzero(mask)
-    columns = (column[kept].tolist() for column in (w.record, w.start, w.stop, w.char, mask))
-    for record, start, stop, char, mask in zip(*columns, strict=True):
-        text, places = fold(data[start:stop].tobytes().decode())
-        for k, detector in enumerate(all_detectors):
-            if mask >> k & 1:
-                for hit in detector.find(text):
-                    yield Found(record, detector, _restore(hit, places, char))
+    columns = (w.start, w.stop, w.record, w.char, mask)
+    starts, stops, records, chars, masks = (column[kept].tolist() for column in columns)
+    detectors = {m: [d for k, d in enumerate(registry.detectors()) if m >> k & 1] for m in set(masks)}
+    stored = data.data
+    texts = fold_all(str(stored[start:stop], "utf-8") for start, stop in zip(starts, stops, strict=True))
+    for (text, places), record, char, asked in zip(texts, records, chars, masks, strict=True):
+        for detector in detectors[asked]:
+            for hit in detector.find(text):
+                yield Found(record, detector, _restore(hit, places, char))
 
 
 def _promising(data: npt.NDArray[np.uint8], w: Windows) -> npt.NDArray[np.int64]:

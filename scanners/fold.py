@@ -6,37 +6,62 @@ Folding keeps one code point for one, or drops it; so a place in the folded text
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from scanners.spelling import INVISIBLE, folded
 
 _UTF_32 = f"utf-32-{sys.byteorder[0]}e"
+_AT_ONCE = 1 << 16
+"""Code points of short texts that are folded together; more would not stay in the processor's cache."""
+
+Folded = tuple[str, Sequence[int] | None]
 
 
-def fold(text: str) -> tuple[str, Sequence[int] | None]:
+def fold(text: str) -> Folded:
     """Folds to ASCII what is another spelling of it, and removes what nobody sees (`spelling.folded`).
 
     The second value holds, for each code point of the folded text, its position in `text`, and at the end `len(text)`; it is None
     when nothing was removed, so that positions are the same. A lone surrogate stays what it is.
     """
-    if text.isascii():
-        return text, None
+    return (text, None) if text.isascii() else _together([text])[0]
+
+
+def fold_all(texts: Iterable[str]) -> Iterator[Folded]:
+    """`fold` of each, in their order, for less than a call for each costs."""
+    held: list[str] = []
+    size = 0
+    for text in texts:
+        held.append(text)
+        size += len(text)
+        if size >= _AT_ONCE:
+            yield from _each(held)
+            held, size = [], 0
+    yield from _each(held)
+
+
+def _each(texts: list[str]) -> Iterator[Folded]:
+    wide = iter(_together([text for text in texts if not text.isascii()]))
+    for text in texts:
+        yield (text, None) if text.isascii() else next(wide)
+
+
+def _together(texts: list[str]) -> list[Folded]:
     table = folded()
-    points = np.frombuffer(text.encode(_UTF_32, "surrogatepass"), np.uint32)
+    points = np.frombuffer("".join(texts).encode(_UTF_32, "surrogatepass"), np.uint32)
     form = table[np.minimum(points, len(table) - 1)]
-    if not form.any():
-        return text, None
     points = np.where(form, form, points)
-    visible = form != INVISIBLE
-    if visible.all():
-        return _string(points), None
-    return _string(points[visible]), [*np.flatnonzero(visible).tolist(), len(text)]
-
-
-def _string(points: np.ndarray[tuple[int], np.dtype[np.uint32]]) -> str:
-    return points.tobytes().decode(_UTF_32, "surrogatepass")
+    kept = np.flatnonzero(form != INVISIBLE)
+    bounds = np.cumsum([0, *map(len, texts)])
+    cuts = np.searchsorted(kept, bounds).tolist()
+    whole = points[kept].tobytes().decode(_UTF_32, "surrogatepass")
+    out: list[Folded] = []
+    for text, first, (a, z) in zip(texts, bounds.tolist(), pairwise(cuts), strict=False):
+        places = None if z - a == len(text) else [*(kept[a:z] - first).tolist(), len(text)]
+        out.append((whole[a:z], places))
+    return out
 
 
 def original(positions: Sequence[int] | None, start: int, stop: int) -> tuple[int, int]:

@@ -163,28 +163,27 @@ def _sketches(task: Task, batch: Batch, measured: Measured, spool: Spool) -> Non
 
 
 def _findings(batch: Batch, measured: Measured, spool: Spool) -> None:
-    rows = batch.rows.to_pylist()
-    tables: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
-    for found in detect(measured.data, measured.offsets):
-        hit = found.hit
-        place = {"row": rows[found.record], "start": hit.start, "stop": hit.stop, "score": hit.score}
-        _append(tables["finding"], place | {"scanner": found.detector.name, "label": hit.label})
+    found = list(detect(measured.data, measured.offsets))
+    rows = batch.rows.take(pa.array([f.record for f in found], pa.int64())).to_pylist()
+    lossy = len(batch.lossy)
+    spool.add(
+        "finding",
+        {
+            "row": [*rows, *batch.lossy],
+            "scanner": [f.detector.name for f in found] + ["encoding"] * lossy,
+            "label": [f.hit.label for f in found] + ["lossy_decode"] * lossy,
+            "start": [f.hit.start for f in found] + [None] * lossy,
+            "stop": [f.hit.stop for f in found] + [None] * lossy,
+            "score": [f.hit.score for f in found] + [1.0] * lossy,
+        },
+    )
+    facts: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row, (_, _, hit) in zip(rows, found, strict=True):
         if hit.extra:
             name, extra = hit.extra
-            wanted = EVIDENCE[name].names
-            _append(tables[name], {k: v for k, v in (place | dict(extra)).items() if k in wanted})
-    for row in batch.lossy:
-        _append(
-            tables["finding"],
-            {"row": row, "start": None, "stop": None, "score": 1.0, "scanner": "encoding", "label": "lossy_decode"},
-        )
-    for name, columns in tables.items():
-        spool.add(name, dict(columns))
-
-
-def _append(columns: dict[str, list[Any]], row: dict[str, Any]) -> None:
-    for name, value in row.items():
-        columns[name].append(value)
+            facts[name].append({"row": row, "start": hit.start, "stop": hit.stop, "score": hit.score, **extra})
+    for name, of_table in facts.items():
+        spool.add(name, {column: [fact.get(column) for fact in of_table] for column in EVIDENCE[name].names})
 
 
 def _report(

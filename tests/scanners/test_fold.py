@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanners.fold import fold, original
+from scanners import fold as folding
+from scanners.fold import fold, fold_all, original
 
 
 @pytest.mark.parametrize(
@@ -36,3 +37,10 @@ def test_every_span_comes_from_one_that_folds_to_it(text: str) -> None:
     for start in range(len(folded)):
         for stop in range(start + 1, len(folded) + 1):
             assert fold(text[slice(*original(positions, start, stop))])[0] == folded[start:stop]
+
+
+@given(st.lists(st.text(alphabet="a1１Ａ汉𝟏👍\u200b\u2066\u3000\ud800", max_size=8), max_size=12), st.integers(1, 20))
+def test_texts_fold_together_as_they_do_alone(texts: list[str], at_once: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(folding, "_AT_ONCE", at_once)
+        assert list(fold_all(texts)) == [fold(text) for text in texts]
