@@ -1,12 +1,6 @@
 """Registers: the collection logs, consents, authorisations, opt-outs and inventories that a manifest names, read line by line.
 
-Canonical columns (a register's `columns` maps them to its own names; in brackets: need not be there):
-
-- collection log: url, fetched_at, user_agent, method, http_status, content_sha256
-- consent: subject, given_at, purposes, withdrawn_at, terms_version, (separate, expires_at)
-- authorisation: subject, authorised_at, purposes, withdrawn_at, terms_version, (expires_at)
-- opt-outs: subject or url or both, opted_out_at, (scope: `exact`, or `prefix` for all beneath the address)
-- inventory: path, sha256, (rows)
+Which columns each kind has is said in `provenance.register_columns`.
 
 A line with a cell that cannot be read is counted in `bad_rows`. Of a consent or an authorisation it is left out, since what cannot be
 read proves nothing; of a collection log or an opt-out it is kept without that cell as long as its key can be read, since the item
@@ -29,35 +23,19 @@ from provenance.listing import signature as file_signature
 from provenance.manifest_parts import Register
 from provenance.manifest_sources import Source
 from provenance.manifests.native import Loaded
+from provenance.register_columns import MASKED, OPTIONAL, REQUIRED, SCHEMAS, RegisterKind
 from provenance.register_rows import Convert, Line, Row, converter
 from provenance.robots import Robots, files
 from provenance.secret import fingerprint
 from provenance.tabular import Table, UnreadableError
 from scanners import metadata
-from scanners.evidence import DIGEST
 
-RegisterKind = Literal["collection_log", "consent", "authorisation", "opt_out", "inventory"]
 Status = Literal["ok", "missing", "outside", "digest_mismatch", "missing_columns", "bad_rows", "unreadable"]
 
 VERSION = 2
 """To be raised when the same file would give other rows."""
 
 BATCH_ROWS = 8192
-STAMP = pa.timestamp("us", tz="UTC")
-REQUIRED: Mapping[RegisterKind, tuple[str, ...]] = {
-    "collection_log": ("url", "fetched_at", "user_agent", "method", "http_status", "content_sha256"),
-    "consent": ("subject", "given_at", "purposes", "withdrawn_at", "terms_version"),
-    "authorisation": ("subject", "authorised_at", "purposes", "withdrawn_at", "terms_version"),
-    "opt_out": ("opted_out_at",),
-    "inventory": ("path", "sha256"),
-}
-OPTIONAL: Mapping[RegisterKind, tuple[str, ...]] = {
-    "collection_log": (),
-    "consent": ("separate", "expires_at"),
-    "authorisation": ("expires_at",),
-    "opt_out": ("subject", "url", "scope"),
-    "inventory": ("rows",),
-}
 TABLES: Mapping[RegisterKind, str | None] = {
     "collection_log": "t_collected_item",
     "consent": "t_consent",
@@ -65,40 +43,6 @@ TABLES: Mapping[RegisterKind, str | None] = {
     "opt_out": "t_opt_out",
     "inventory": None,
 }
-_KEY = [pa.field("source", pa.string()), pa.field("line", pa.int64())]
-SCHEMAS: Mapping[str, pa.Schema] = {
-    "t_collected_item": pa.schema(
-        [
-            *_KEY,
-            pa.field("url_digest", DIGEST),
-            pa.field("host", pa.string()),
-            pa.field("fetched_at", STAMP),
-            pa.field("user_agent", pa.string()),
-            pa.field("method", pa.string()),
-            pa.field("http_status", pa.int32()),
-            pa.field("content_digest", DIGEST),
-            pa.field("robots", pa.string()),
-            pa.field("snapshot_at", STAMP),
-        ]
-    ),
-    "t_consent": pa.schema(
-        [
-            *_KEY,
-            pa.field("kind", pa.string()),
-            pa.field("subject_digest", DIGEST),
-            pa.field("given_at", STAMP),
-            pa.field("withdrawn_at", STAMP),
-            pa.field("expires_at", STAMP),
-            pa.field("covers_training", pa.bool_()),
-            pa.field("separate", pa.bool_()),
-            pa.field("terms_version", pa.string()),
-        ]
-    ),
-    "t_opt_out": pa.schema(
-        [*_KEY, pa.field("kind", pa.string()), pa.field("key_digest", DIGEST), pa.field("opted_out_at", STAMP)]
-    ),
-}
-MASKED = {"host": metadata.IDENTIFIER, "user_agent": metadata.WORDS, "terms_version": metadata.TERMS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ from typing import Any
 import duckdb
 import pytest
 
-from provenance.declare import COLUMNS, data_digest, declare, schema
+from provenance.declare import data_digest, declare
+from provenance.declared_columns import COLUMNS, schema
 from provenance.listing import list_shards
-from provenance.registers import SCHEMAS
+from provenance.register_columns import SCHEMAS
 from provenance.waivers import SCHEMA as WAIVERS
 from tests.provenance.manifests_on_disk import loaded, touched
 

@@ -7,7 +7,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from provenance.registers import OPTIONAL, REQUIRED, SCHEMAS, TABLES, declared, read, signature
+from provenance.register_columns import OPTIONAL, REQUIRED, SCHEMAS
+from provenance.registers import TABLES, declared, read, signature
 from scanners import metadata
 from scanners.digest import keyed
 from tests.provenance.manifests_on_disk import loaded
