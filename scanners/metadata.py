@@ -2,8 +2,8 @@
 
 A column such as `id` or `licence` is written by whoever made the shard, so it can hold anything. What looks like personal
 information, or does not look like what the column is for, is kept as a keyed digest only: an identifier has no blank, no character
-outside ASCII (written as such or in escapes) and at most 128 characters; a licence may have blanks, and of other characters those of
-which the names of licences are made. `张三，住北京` is neither.
+outside ASCII (written as such or in escapes) and at most 128 characters; the path of a file may have any that are seen; a licence
+may have blanks, and of other characters those of which the names of licences are made. `张三，住北京` is none of them but a path.
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ from scanners.measures import buffers
 
 IDENTIFIER = re.compile(r"[!-~]{0,128}")
 """What may be kept of a column of identifiers, or of codes."""
+PATH = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]{0,1024}")
+"""What may be kept of the path of a file, by which alone whoever has to mend it can find it."""
 _LICENCE_CHARACTERS = (
     "一不专业享代件作使侵保公兰共出切利制协可同名品商国域处复宽属开式归必性所据授"
     "数方无明有木未权条松款止注源演版用由留相知码禁究第绎署自议许证识转软载际非须领"
@@ -38,8 +40,8 @@ _NUMBER = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}|[1-9][0-9]{16}[0-9Xx])(?![0-9
 """The shapes of a mobile and of a resident number. In a text they take a boundary and a checksum; a name is masked for the shape."""
 _FEWEST_DIGITS = 11
 """What every `_NUMBER` has."""
-_SEPARATORS = re.compile(r"[\s.()·—-]+")
-"""Of the characters that a name may have at all, those that can stand between the digits of a number."""
+_SEPARATORS = re.compile(r"[\s.()·\u00ad\u200b-\u200f\u2010-\u2015\u2060\u2212\ufeff-]+")
+"""What can stand between the digits of a number."""
 _TRUE, _FALSE = {"true", "1", "yes", "y", "是"}, {"false", "0", "no", "n", "否"}
 _STAMP = pa.timestamp("us", tz="UTC")
 _SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
@@ -164,13 +166,14 @@ def booleans(array: pa.Array) -> pa.BooleanArray:
 
 
 def columns(
-    meta: Mapping[str, pa.Array], secret: bytes, n: int, *, address_scopes: bool = False
+    meta: Mapping[str, pa.Array], secret: bytes, n: int, *, address_scopes: bool = False, paths: bool = False
 ) -> dict[str, pa.Array]:
-    """The metadata columns of `DOCUMENT` for n records; absent ones are null, and `url_scopes` unless they are asked for."""
+    """The metadata columns of `DOCUMENT` for n records; absent ones are null, and `url_scopes` unless they are asked for. `paths`: the ids
+    are paths of files."""
     out: dict[str, pa.Array] = {}
     masked = [False] * n
     for ours, theirs, allowed in (
-        ("id", "id", IDENTIFIER),
+        ("id", "id", PATH if paths else IDENTIFIER),
         ("declared_source", "source", IDENTIFIER),
         ("licence", "licence", LICENCE),
         ("declared_language", "language", IDENTIFIER),

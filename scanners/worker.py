@@ -136,7 +136,13 @@ def _batch(task: Task, batch: Batch, spool: Spool) -> None:
             "language": language.languages(measured),
             "normal_digest": [_keyed_sha256(task, measured.normal(k)) for k in range(len(batch.rows))],
             **({"content_digest": list(_content(task, measured))} if task.content_digests else {}),
-            **metadata.columns(batch.meta, task.secret, len(batch.rows), address_scopes=task.address_scopes),
+            **metadata.columns(
+                batch.meta,
+                task.secret,
+                len(batch.rows),
+                address_scopes=task.address_scopes,
+                paths=task.format == "files",
+            ),
         },
     )
     _sketches(task, batch, measured, spool)

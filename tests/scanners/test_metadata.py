@@ -152,6 +152,25 @@ def test_a_name_of_the_shape_of_a_number_is_masked_whatever_stands_around(name: 
     assert metadata.names(pa.array([name, None]), SECRET)[1] == [hidden, False]
 
 
+@pytest.mark.parametrize(
+    ("path", "hidden"),
+    [
+        ("合同 2024/第一章 总则.txt", False),
+        ("notes/My file (2).md", False),
+        ("客户/13812345678.txt", True),
+        ("客户/138 1234 5678.txt", True),
+        ("客户/１３８\u200b１２３４５６７８.txt", True),
+        ("客户/li.lei@example.zz.txt", True),
+        ("two\nlines", True),
+        ("x" * 1025, True),
+    ],
+)
+def test_the_path_of_a_file_is_kept_unless_it_is_about_a_person(path: str, hidden: bool) -> None:
+    found = metadata.columns({"id": pa.array([path])}, SECRET, 1, paths=True)
+    assert found["metadata_masked"].to_pylist() == [hidden]
+    assert (found["id"][0].as_py() == path) is not hidden
+
+
 @pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
 def test_a_moment_beyond_the_calendar_is_no_moment(unit: str) -> None:
     second = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}[unit]
