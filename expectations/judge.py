@@ -83,9 +83,10 @@ def _verdicts(bench: _Bench, rulebook: Rulebook) -> Iterator[Verdict]:
             yield _verdict(bench, rule)
 
 
-def exit_outcome(verdicts: Iterable[Verdict]) -> Outcome:
-    """`FAIL` if any control fails after waivers, else `UNPROVEN` or `REVIEW` if any is; `PASS` only if something passed or is waived."""
-    outcome = worst([v.effective or Outcome.PASS for v in verdicts])
+def exit_outcome(effective: Iterable[Outcome | None]) -> Outcome:
+    """Of what is `effective` in every verdict: `FAIL` if any control fails after waivers, else `UNPROVEN` or `REVIEW` if any is; `PASS`
+    only if something passed or is waived."""
+    outcome = worst([outcome or Outcome.PASS for outcome in effective])
     return Outcome.UNPROVEN if outcome is Outcome.NOT_APPLICABLE else outcome
 
 

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from expectations.judge import exit_outcome, judge
+from expectations.judge import judge
 from expectations.rulebook import Rulebook, load
-from expectations.verdict import Outcome, Verdict
-from provenance import registers, scanning, verdicts
-from provenance.catalogue import Catalogue
+from expectations.verdict import Outcome
+from provenance import registers, scanning, standing, verdicts
+from provenance.catalogue import Catalogue, Judgement
 from provenance.comparing import Comparers
 from provenance.declare import data_digest, declare
 from provenance.held import held, is_reduced, reduce_inputs
@@ -68,16 +68,17 @@ def audit(
     exempt = read_waivers(Path(waivers), day) if waivers else None
     book = Catalogue(path)
     try:
+        last = book.last_judgement()
         run = book.start_run(_run(law, day, loaded, jobs or os.cpu_count() or 1))
         progress(scanning.Step("declare"))
         shards = _declared(book, loaded, path, exempt)
         counts = _scanned(book, loaded, path, shards, jobs or os.cpu_count() or 1, progress)
         progress(scanning.Step("judge"))
-        found = _judged(book, law, day)
-        book.end_run(run, counts, exit_outcome(found))
+        outcome, waived = _judged(book, law, day, last)
+        book.end_run(run, counts, outcome)
     finally:
         book.close()
-    return Audit(path, law, EXIT_CODES[exit_outcome(found)], any(verdict.waived for verdict in found))
+    return Audit(path, law, EXIT_CODES[outcome], waived)
 
 
 def _run(law: Rulebook, day: dt.date, loaded: native.Loaded, workers: int) -> dict[str, object]:
@@ -160,7 +161,10 @@ def _compared(book: Catalogue, workers: Comparers, version: int) -> None:
         book.reduced_from("near_duplicate", inputs)
 
 
-def _judged(book: Catalogue, law: Rulebook, day: dt.date) -> tuple[Verdict, ...]:
-    found = judge(book.connection, law, day)
-    book.replace(verdicts.tables(found))
-    return found
+def _judged(book: Catalogue, law: Rulebook, day: dt.date, last: Judgement | None) -> tuple[Outcome, bool]:
+    """The outcome of all controls, and whether a waiver covers any of it. What the last run judged stands where nothing changed."""
+    basis = standing.basis(book.connection, law, day)
+    if last is None or last.basis != basis:
+        last = Judgement(basis, verdicts.tables(judge(book.connection, law, day)))
+    book.keep_judgement(last)
+    return verdicts.outcome(last.tables), verdicts.waived(last.tables)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -17,15 +18,22 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from provenance import shape
+from provenance import shape, standing
 from provenance.connection import SCHEMA_VERSION
 from provenance.connection import connect as connect
 from provenance.landing import Landing as Landing
 from provenance.landing import evidence, stamps, states
 from provenance.problems import InputError, Problem
+from provenance.standing import JUDGEMENT
 from scanners.evidence import EVIDENCE
 
-JUDGEMENT = ("t_verdict", "t_source_verdict", "t_reason", "t_measure")
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The rows of the tables of `JUDGEMENT`, and the digest of what they depend on (`provenance.standing`)."""
+
+    basis: str
+    tables: Mapping[str, pa.Table]
 
 
 class Catalogue:
@@ -190,9 +198,30 @@ class Catalogue:
         row = {"run": number, "started_at": dt.datetime.now(dt.UTC), "status": "running"} | dict(facts)
         with self.transaction():
             self._insert("t_run", pa.Table.from_pylist([row]))
+            self.connection.execute("DELETE FROM t_meta WHERE name = 'judged'")
             for name in JUDGEMENT:
                 self.connection.execute(f"DELETE FROM {name}")
         return int(number)
+
+    def last_judgement(self) -> Judgement | None:
+        """What the last run judged, if it ended and nobody touched it. To be asked before the next run starts, which forgets it."""
+        query = (
+            "SELECT value FROM t_meta WHERE name = 'judged' AND (SELECT max_by(status, run) FROM t_run) <> 'running'"
+        )
+        known = self.connection.execute(query).fetchall()
+        basis, _, digest = known[0][0].partition(" ") if known else ("", "", None)
+        if digest != standing.judged(self.connection):
+            return None
+        return Judgement(basis, {t: self.connection.sql(f"FROM {t}").to_arrow_table() for t in JUDGEMENT})
+
+    def keep_judgement(self, judgement: Judgement) -> None:
+        """Puts a judgement in the place of whatever was judged before."""
+        with self.transaction() as connection:
+            for name, rows in judgement.tables.items():
+                connection.execute(f"DELETE FROM {name}")
+                self._insert(name, rows)
+            known = f"{judgement.basis} {standing.judged(connection)}"
+            connection.execute("INSERT OR REPLACE INTO t_meta VALUES ('judged', ?)", [known])
 
     def end_run(self, run: int, counts: Mapping[str, int], outcome: str) -> None:
         """Closes the row of a run with what became of its shards."""

@@ -8,7 +8,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from expectations.verdict import SourceVerdict, Verdict
+from expectations.judge import exit_outcome
+from expectations.verdict import Outcome, SourceVerdict, Verdict
 from provenance.licences import LicenceName
 from scanners import registry
 
@@ -47,6 +48,17 @@ def tables(verdicts: Iterable[Verdict]) -> dict[str, pa.Table]:
         "t_reason": pa.Table.from_pylist([row for v in found for row in _reasons(v)], _REASON),
         "t_measure": pa.Table.from_pylist([row for v in found for row in _measures(v)], _MEASURE),
     }
+
+
+def outcome(tables: Mapping[str, pa.Table]) -> Outcome:
+    """The outcome of all controls together."""
+    effective = tables["t_verdict"]["effective"].to_pylist()
+    return exit_outcome(None if word == WAIVED else Outcome(word) for word in effective)
+
+
+def waived(tables: Mapping[str, pa.Table]) -> bool:
+    """Whether a waiver covers any part of any control."""
+    return any(tables["t_verdict"]["waived"].to_pylist())
 
 
 def _verdict(v: Verdict) -> dict[str, Any]:
