@@ -6,7 +6,7 @@ large one the copy would take more memory than the plans take time.
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 import duckdb
@@ -24,17 +24,27 @@ def snapshot(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """While it lasts, `VIEWS` are temporary tables of the same content, unless the catalogue is large or a transaction is open, which a
     query that breaks would end, and the tables with it. A view that cannot be read stays as it is, so that the query that asks for it
     breaks. Nobody may write meanwhile."""
-    copied: list[str] = []
-    try:
+    with ExitStack() as stack:
         if not _in_transaction(con) and _is_small(con):
+            stack.enter_context(_one_thread(con))
             for view in VIEWS:
                 with suppress(duckdb.Error):
                     con.execute(f"CREATE TEMP TABLE {view} AS SELECT * FROM main.{view}")  # noqa: S608 - one of `VIEWS`
-                    copied.append(view)
+                    stack.callback(con.execute, f"DROP TABLE temp.{view}")
+        yield
+
+
+@contextmanager
+def _one_thread(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """To hand a row group to another thread takes longer than to read it. Nothing happens where the configuration is locked."""
+    ((threads,),) = con.execute("SELECT current_setting('threads')").fetchall()
+    with suppress(duckdb.Error):
+        con.execute("SET threads = 1")
+    try:
         yield
     finally:
-        for view in copied:
-            con.execute(f"DROP TABLE temp.{view}")
+        with suppress(duckdb.Error):
+            con.execute(f"SET threads = {int(threads)}")
 
 
 def _in_transaction(con: duckdb.DuckDBPyConnection) -> bool:

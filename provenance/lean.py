@@ -1,6 +1,6 @@
 """Keeps out of our own processes what they do not need. pyarrow imports pandas at the first list that becomes an array, to ask whether
 that is a frame, which costs each worker and each command half a second and 50 MB; numpy's linear algebra starts a thread for each
-processor, which waits for work by spinning."""
+processor, which waits for work by spinning; pydantic looks through all installed distributions for plugins, and we use none."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ class _NoPandas:
 def keep_pandas_out() -> None:
     """Lets pyarrow find, once, that there is no pandas. `to_pandas` and `read_pandas` look again and work; `pyarrow.array` no longer
     takes a pandas series for one, and so this is for processes of our own only. Nothing happens where pandas is already imported.
-    A numpy that is imported after this starts no threads, neither here nor in worker processes."""
+    A numpy that is imported after this starts no threads and a pydantic looks for no plugins, neither here nor in worker processes."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     if "pandas" in sys.modules:
         return
     import pyarrow as pa

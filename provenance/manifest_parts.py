@@ -27,7 +27,8 @@ Moment = Annotated[dt.datetime, BeforeValidator(_no_bare_number), Field(strict=F
 class Part(BaseModel):
     """A piece of a manifest: frozen, and closed to fields nobody knows."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    # Deferred, because a model that is built holds its parts anyway: one validator for the manifest and none for each of its parts.
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
 
 class EvidenceFile(Part):

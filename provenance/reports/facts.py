@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from expectations.snapshot import snapshot
 from provenance.reports.judgement import by_control, clauses, controls, decision
 from provenance.reports.law import Law, law, sections
 from provenance.reports.tables import Row, one, rows, statements, table
@@ -28,6 +29,15 @@ def facts(con: duckdb.DuckDBPyConnection, rulebook: Rulebook) -> dict[str, Any]:
 
     `con` may be read-only; `rulebook` is the one that was judged by. Raises `duckdb.Error` where a view is missing.
     """
+    own = con.cursor()  # the caller's connection keeps its open result and its views
+    try:
+        with snapshot(own):
+            return _facts(own, rulebook)
+    finally:
+        own.close()
+
+
+def _facts(con: duckdb.DuckDBPyConnection, rulebook: Rulebook) -> dict[str, Any]:
     text = law(rulebook)
     judged = controls(text, {name: by_control(rows(con, name)) for name in JUDGED})
     return {

@@ -44,12 +44,8 @@ def one(con: duckdb.DuckDBPyConnection, query: str) -> Row:
 
 
 def _run(con: duckdb.DuckDBPyConnection, query: str) -> tuple[list[str], list[tuple[Any, ...]]]:
-    cursor = con.cursor()
-    try:
-        result = cursor.execute(statements()[query])
-        return [column[0] for column in result.description or ()], result.fetchall()
-    finally:
-        cursor.close()
+    result = con.execute(statements()[query])
+    return [column[0] for column in result.description or ()], result.fetchall()
 
 
 def table(con: duckdb.DuckDBPyConnection, query: str) -> Row:

@@ -23,7 +23,8 @@ VOCABULARIES = {"label": "label", "licence_class": "class", "type": "type", "sta
 @functools.cache
 def wording() -> Mapping[str, Any]:
     """The contents of `wording.yml`: group -> key -> phrase, and `limits`, a list of phrases."""
-    loaded: Mapping[str, Any] = yaml.safe_load(files("provenance.reports").joinpath("wording.yml").read_text("utf-8"))
+    text = files("provenance.reports").joinpath("wording.yml").read_text("utf-8")
+    loaded: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe either way
     return loaded
 
 

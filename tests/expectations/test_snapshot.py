@@ -75,3 +75,14 @@ def test_a_view_that_cannot_be_read_is_not_copied_and_breaks_the_query_that_asks
         assert ("coverage",) not in con.execute(TEMPORARY).fetchall()
     assert any(reason.code == "evidence_unreadable" for v in judge(con, rulebook(), TODAY) for reason in v.reasons)
     assert con.execute(TEMPORARY).fetchall() == []
+
+
+def test_the_threads_are_as_before() -> None:
+    con = sound()
+    con.execute("SET threads = 3")
+    with snapshot.snapshot(con):
+        assert con.execute("SELECT current_setting('threads')").fetchall() == [(1,)]
+    assert con.execute("SELECT current_setting('threads')").fetchall() == [(3,)]
+    con.execute("SET lock_configuration = true")
+    with snapshot.snapshot(con):
+        assert con.execute("SELECT current_setting('threads')").fetchall() == [(3,)]
