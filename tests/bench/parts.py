@@ -15,6 +15,8 @@ from tests.bench.table import Line
 
 MB = 1e6
 PER_CORE, AFTER = 50.0, 100.0
+PEER_THEN = 2 / (1 / 380 + 1 / 550)
+"""MB/s of the peer on the machine for which `PER_CORE` was set: 380 of JSONL.zst and 550 of Parquet, half the corpus each."""
 SPEED_UP = 1.8
 SECOND_RUN = 3.0
 WORKER_MEMORY = 1e9
@@ -90,6 +92,10 @@ def _rates(size: int, costs: Sequence[Cost], cores: int, fixed: float, read: Spr
     what += ", start-up left out" if fixed else ""
     whole = Spread.of([size / MB / (cost.wall - fixed) for cost in costs])
     yield Line("speed", what, "MB/s", whole, "the peer on one core", whole.median / read.median)
+    if cores == 1:
+        share = Spread.of([size / MB / (cost.wall - fixed) / read.median for cost in costs])
+        target = f"target of {PER_CORE / PEER_THEN:.3f} ({PER_CORE:g} MB/s where the peer reads {PEER_THEN:.0f})"
+        yield _least("speed", f"{what}, as a share of the peer", "×", share, target, PER_CORE / PEER_THEN)
     each = Spread.of([size / MB / (cost.wall - fixed) / cores for cost in costs])
     yield _least(
         "speed", f"{what}, per core", "MB/s", each, f"target of {PER_CORE:g} MB/s ({AFTER:g} wanted)", PER_CORE
