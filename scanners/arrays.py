@@ -31,6 +31,18 @@ def mapped(columns: Columns) -> dict[str, str]:
     return {name: theirs for name, theirs in names if theirs is not None}
 
 
+def missing(columns: Columns, schema: pa.Schema, *, text_only: bool = False) -> Iterator[Quarantined]:
+    """What the columns of a shard name and its schema has not, or not as text."""
+    text = schema.get_field_index(columns.text)
+    if text < 0:
+        yield Quarantined(None, "column text", "missing_column")
+    elif not is_text(schema.field(text).type):
+        yield Quarantined(None, "column text", "text_not_string")
+    for ours, theirs in () if text_only else mapped(columns).items():
+        if schema.get_field_index(theirs) < 0:
+            yield Quarantined(None, f"column {ours}", "missing_column")
+
+
 def is_text(kind: pa.DataType) -> bool:
     """Whether values of this type are text or bytes that may be text."""
     if pa.types.is_dictionary(kind):

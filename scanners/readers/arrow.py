@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from scanners.arrays import batches, fetched, is_text, mapped, word
+from scanners.arrays import batches, fetched, is_text, mapped, missing, word
 from scanners.base import Batch, Quarantined, Task
 from scanners.streams import open_regular, unopened
 
@@ -62,7 +62,7 @@ def _file(task: Task, file: Any) -> Iterator[Batch | Quarantined]:
     except _FAILURES:
         yield Quarantined(None, "schema", "corrupt")
         return
-    yield from _missing(task, schema)
+    yield from missing(task.columns, schema)
     index = schema.get_field_index(task.columns.text)
     if index < 0 or not is_text(schema.field(index).type):
         return
@@ -73,17 +73,6 @@ def _file(task: Task, file: Any) -> Iterator[Batch | Quarantined]:
 
 def _begins(head: bytes) -> bool:
     return len(head) < 6 and (_MAGIC.startswith(head) or _CONTINUATION.startswith(head))
-
-
-def _missing(task: Task, schema: pa.Schema) -> Iterator[Quarantined]:
-    text = schema.get_field_index(task.columns.text)
-    if text < 0:
-        yield Quarantined(None, "column text", "missing_column")
-    elif not is_text(schema.field(text).type):
-        yield Quarantined(None, "column text", "text_not_string")
-    for ours, theirs in mapped(task.columns).items():
-        if schema.get_field_index(theirs) < 0:
-            yield Quarantined(None, f"column {ours}", "missing_column")
 
 
 def _batches(file: Any, head: bytes, options: pa.ipc.IpcReadOptions) -> Iterator[pa.RecordBatch | Quarantined]:

@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from scanners.arrays import batches, is_text, mapped, word
+from scanners.arrays import batches, is_text, mapped, missing, word
 from scanners.base import Batch, Quarantined, Task
 from scanners.streams import open_regular, unopened
 
@@ -72,21 +72,9 @@ def _file(task: Task, file: Any, rows: frozenset[int] | None) -> Iterator[Batch 
     except _FAILURES:
         yield Quarantined(None, "footer", "corrupt" if whole else "truncated")
         return
-    missing = list(_missing(task, schema, rows is None))
-    yield from missing
+    yield from missing(task.columns, schema, text_only=rows is not None)
     if schema.get_field_index(task.columns.text) >= 0 and is_text(schema.field(task.columns.text).type):
         yield from _groups(task, file, parquet, rows)
-
-
-def _missing(task: Task, schema: pa.Schema, all_columns: bool) -> Iterator[Quarantined]:
-    text = schema.get_field_index(task.columns.text)
-    if text < 0:
-        yield Quarantined(None, "column text", "missing_column")
-    elif not is_text(schema.field(text).type):
-        yield Quarantined(None, "column text", "text_not_string")
-    for ours, theirs in mapped(task.columns).items():
-        if all_columns and schema.get_field_index(theirs) < 0:
-            yield Quarantined(None, f"column {ours}", "missing_column")
 
 
 def _groups(
