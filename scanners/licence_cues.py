@@ -22,7 +22,8 @@ from scanners.licence_grant import GRANT_WORDS
 from scanners.spdx_names import FAMILIES, Family
 from scanners.spdx_phrases import PHRASES
 
-_SLOTS = 1 << 12
+_SLOTS = 1 << 14
+"""Many more than there are cues, so that hardly any other word meets one."""
 _MASK = (1 << 64) - 1
 _RUN = re.compile("[0-9a-z]+")
 _GPL = tuple(
@@ -176,7 +177,7 @@ def _slots(keys: list[int]) -> npt.NDArray[np.int16]:
     """A hash table with open addressing: the number of the key at a slot, or -1."""
     slots = [-1] * _SLOTS
     for number, key in enumerate(keys):
-        k = key >> 52
+        k = key >> 50
         while slots[k] >= 0:
             k = (k + 1) % _SLOTS
         slots[k] = number

@@ -13,7 +13,7 @@ from scanners.kernel.words import UNCLEAR, cut
 
 _NEAR = 6
 """Words between one that grants and a name, at most."""
-_SLOT = np.uint64(52)
+_SLOT = np.uint64(50)
 
 
 @entry
