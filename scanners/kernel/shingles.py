@@ -74,15 +74,22 @@ def shingled(
 
 
 @inline
+def _slot(h: Any, generation: Any, table: Any) -> Any:
+    """Where a hash stands, or the free place that it would take."""
+    last = np.uint64(table.size - _SLOT)
+    at = (h * np.uint64(_SLOT)) & last
+    while table[at + np.uint64(1)] == generation and table[at] != h:
+        at = (at + np.uint64(_SLOT)) & last
+    return at
+
+
+@inline
 def _fill(own: Any, generation: Any, table: Any) -> Any:
     """Makes `table` hold the hashes of a text with the places where each stands first and last, and returns how many."""
-    mask = np.uint64(table.size // _SLOT - 1)
     made = 0
     for j in range(own.size):
         h = own[j]
-        slot = (h & mask) * np.uint64(_SLOT)
-        while table[slot + np.uint64(1)] == generation and table[slot] != h:
-            slot = (slot + np.uint64(_SLOT)) & (mask * np.uint64(_SLOT))
+        slot = _slot(h, generation, table)
         if table[slot + np.uint64(1)] != generation:
             table[slot] = h
             table[slot + np.uint64(1)] = generation
@@ -96,13 +103,10 @@ def _fill(own: Any, generation: Any, table: Any) -> Any:
 @inline
 def _probe(own: Any, generation: Any, seen: Any, table: Any, span: Any) -> Any:
     """How many distinct hashes of a text are in `table`; widens `span` to where they stand first and last in either."""
-    mask = np.uint64(table.size // _SLOT - 1)
     shared = 0
     for j in range(own.size):
         h = own[j]
-        slot = (h & mask) * np.uint64(_SLOT)
-        while table[slot + np.uint64(1)] == generation and table[slot] != h:
-            slot = (slot + np.uint64(_SLOT)) & (mask * np.uint64(_SLOT))
+        slot = _slot(h, generation, table)
         if table[slot + np.uint64(1)] != generation:
             continue
         span[2] = min(span[2], np.int64(j))
