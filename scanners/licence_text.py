@@ -50,6 +50,7 @@ _LEGAL_WORDS = (
 )
 LEGAL = frozenset(_LEGAL_WORDS.split())
 """Words of which every licence's text that has prints has two, but for a few of one sentence."""
+_CUES = frozenset(cue for cue, *_ in known.PHRASES if cue.isascii())
 _TEXT_CUES = ("permi", "redistribut", "warrant", "liab", "hereby", "freely", "lizenz")
 _NAME_CUES = (
     "licen", "gpl", "gnu", "creative", "public domain", "cc by", "cc-by", "cc0", "mulan", "proprietary", "rail", "beer",
@@ -178,8 +179,10 @@ def _by_words(words: list[str], held: set[str]) -> Iterator[Found]:
 
 
 def _phrases(text: str, held: set[str]) -> Iterator[Found]:
+    if text.isascii() and held.isdisjoint(_CUES):
+        return
     for cue, phrase, expression, is_grant in known.PHRASES:
-        if cue in held or not cue.isascii():
+        if cue in held or cue not in _CUES:
             start = text.find(phrase)
             if start >= 0:
                 yield start, start + len(phrase), expression, 0.95 if is_grant else weight(text, start)
