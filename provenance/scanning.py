@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pyarrow as pa
 
@@ -20,7 +19,7 @@ from provenance.listing import ListedShard
 from provenance.runners import local
 from provenance.secret import fingerprint
 from scanners import registry, worker
-from scanners.base import ShardReport, Task
+from scanners.base import Columns, ShardReport, Task
 
 WORTH_A_WORKER = 5_000_000
 """Bytes on disk that one process has scanned by the time another has started."""
@@ -88,25 +87,41 @@ def jobs_of(
 
 
 def _job(shard: ListedShard, secret: bytes, spool: Path, content_digests: bool, address_scopes: bool) -> Job:
-    task = Task(
-        shard.shard,
-        str(shard.absolute),
-        shard.format,
-        shard.columns,
+    settings: tuple[Any, ...] = (shard.columns, shard.compression, shard.encoding, content_digests, address_scopes)
+    task = _task(shard.shard, str(shard.absolute), shard.format, secret, str(spool), *settings)
+    return Job(task, _digest(secret, shard.format, *settings))
+
+
+def _task(
+    shard: int,
+    path: str,
+    format: str,  # noqa: A002 - the word of the manifest
+    secret: bytes,
+    spool: str,
+    columns: Columns,
+    compression: str | None,
+    encoding: str | None,
+    content_digests: bool,
+    address_scopes: bool,
+) -> Task:
+    return Task(
+        shard,
+        path,
+        format,
+        columns,
         secret,
-        str(spool),
-        compression=shard.compression,
-        encoding=shard.encoding,
+        spool,
+        compression=compression,
+        encoding=encoding,
         content_digests=content_digests,
         address_scopes=address_scopes,
     )
-    return Job(task, _digest(replace(task, shard=0, path="", secret=b"", spool=""), fingerprint(secret)))
 
 
 @cache
-def _digest(settings: Task, key: str) -> str:
+def _digest(secret: bytes, format: str, *settings: Any) -> str:  # noqa: A002 - the same
     """The digest of what shards have in common, computed once for all that have it."""
-    return digest_of(asdict(settings) | {"secret": None, "key": key})
+    return digest_of(asdict(_task(0, "", format, b"", "", *settings)) | {"secret": None, "key": fingerprint(secret)})
 
 
 def pending(jobs: Mapping[int, Job], held: Mapping[int, Held], versions: Mapping[str, int]) -> Iterator[Job]:
@@ -168,4 +183,11 @@ def _land(catalogue: Catalogue, ready: list[Landing]) -> None:
     catalogue.land(ready)
     for landing in ready:
         if landing.report.evidence:
-            shutil.rmtree(landing.report.evidence)
+            _remove(landing.report.evidence)
+
+
+def _remove(folder: str) -> None:
+    """A folder of files, in a quarter of the time that `shutil.rmtree` takes over what could be a tree."""
+    for name in os.listdir(folder):  # noqa: PTH208 - ten thousand folders
+        os.unlink(f"{folder}/{name}")  # noqa: PTH108 - the same
+    os.rmdir(folder)  # noqa: PTH106 - the same
