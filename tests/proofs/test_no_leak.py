@@ -148,8 +148,8 @@ class KeepsAll:
 def test_the_spool(leaky: Leaky, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What workers write for the driver, which is there when a run is killed."""
     catalogue = tmp_path / "c.duckdb"
-    for module in (auditing, scanning):
-        monkeypatch.setattr(module, "shutil", KeepsAll)
+    monkeypatch.setattr(auditing, "shutil", KeepsAll)
+    monkeypatch.setattr(scanning, "_remove", lambda _: None)
     provenance.audit(leaky.manifest, catalogue=catalogue, as_of=AS_OF, jobs=1)
     files = [p for p in tmp_path.rglob("*") if p.is_file()]
     assert sum(p.suffix == ".arrow" for p in files) > 50
