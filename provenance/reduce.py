@@ -101,8 +101,7 @@ def _texts(places: Places, workers: Workers) -> Texts:
         expected[shard, row] = digest
     found: dict[bytes, Place] = {}
     for extracted in workers.extract({shard: tuple(sorted(rows)) for shard, rows in sorted(by_shard.items())}):
-        bounds = zip(extracted.offsets[:-1], extracted.offsets[1:], strict=True)
-        for row, digest, (first, stop) in zip(extracted.rows, extracted.digests, bounds, strict=True):
+        for row, digest, (first, stop) in zip(extracted.rows, extracted.digests, extracted.spans, strict=True):
             if expected[extracted.shard, row] == digest:
                 found[digest] = Place(extracted.path, first, stop)
     return found

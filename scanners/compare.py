@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scanners.kernel.library import call
+from scanners.shingles import OVERHANG
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
@@ -25,7 +26,7 @@ _LONG = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the shingles of one text are: items `first` to `stop` (exclusive) of the files `<path>.<kind>`."""
+    """Where the shingles of one text are: items `first` to `stop` (exclusive) of the file `<path>.hashes` (`shingles.KINDS`)."""
 
     path: str
     first: int
@@ -106,7 +107,9 @@ def _span(text: Place, others: npt.NDArray[np.uint64]) -> tuple[int, int]:
     pieces = range(0, _count(text), _PIECE)
     first = next(k for start in pieces for k in _among(text, start, others)[:1])
     last = next(k for start in reversed(pieces) for k in _among(text, start, others)[-1:])
-    return int(_mapped(text.path, "begins")[text.first + first]), int(_mapped(text.path, "ends")[text.first + last])
+    return int(_mapped(text.path, "begins")[text.first + first]), int(
+        _mapped(text.path, "ends")[text.first + last + OVERHANG]
+    )
 
 
 def _among(text: Place, start: int, others: npt.NDArray[np.uint64]) -> list[int]:
@@ -124,7 +127,7 @@ def _shared(block: Block, similarities: list[float], spans: Int64) -> Iterator[S
         if text.path not in held:
             held[text.path] = _mapped(text.path, "begins"), _mapped(text.path, "ends")
         begins, ends = held[text.path]
-        return int(begins[text.first + first]), int(ends[text.first + last])
+        return int(begins[text.first + first]), int(ends[text.first + last + OVERHANG])
 
     for (a, b), similarity, (first_a, last_a, first_b, last_b) in zip(
         block.pairs, similarities, spans.tolist(), strict=True

@@ -10,8 +10,9 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -23,10 +24,14 @@ from scanners.digest import keyed
 from scanners.kernel.library import call
 
 KINDS = {"hashes": np.dtype(np.uint64), "begins": np.dtype(np.int32), "ends": np.dtype(np.int32)}
-"""The files of a shard and their items: the keyed hash of a shingle, and the code points at which it begins and ends (stop exclusive)."""
+"""The files of a shard, with an item for each unit: the keyed hash of the shingle that it begins, and the code points at which the unit
+begins and ends (stop exclusive). The hashes at the last four units of a record mean nothing."""
+
+OVERHANG = kernel.SHINGLE - 1
+"""How many units a shingle has beside the one that it begins with."""
 
 _AT_ONCE = 4 << 20
-_STATE = np.array([0, 0, 0, 0, -1, 0, 0, 0, 0, 0], np.int64)
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +45,14 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """The n records of a shard that could be read again: `rows`, ascending, the `normal_digest` of each as it was read now, and where the
-    shingles of each begin in the files `<path>.<kind>` (n + 1 numbers of items)."""
+    """The n records of a shard that could be read again: `rows`, ascending, the `normal_digest` of each as it was read now, and from which
+    item to which (exclusive) its shingles are in the file `<path>.hashes`."""
 
     shard: int
     path: str
     rows: tuple[int, ...]
     digests: tuple[bytes, ...]
-    offsets: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
 
 
 def extract(wanted: Wanted) -> Extracted:
@@ -62,19 +67,22 @@ def put_aside(shard: int, texts: Iterable[tuple[int, str]], secret: bytes, folde
     path = folder / f"{shard:x}"
     rows: list[int] = []
     digests: list[bytes] = []
-    offsets = [0]
+    spans: list[tuple[int, int]] = []
+    written = 0
     with ExitStack() as files:
         out = {kind: files.enter_context(path.with_suffix(f".{kind}").open("wb")) for kind in KINDS}
         for some, array in _gathered(texts):
             measured = measures.measure(array, {})
             rows += some
             digests += [keyed(secret, "content", hashlib.sha256(measured.normal(k)).digest()) for k in range(len(some))]
-            counts = np.maximum(np.diff(measured.unit_offsets) - (kernel.SHINGLE - 1), 0)
-            offsets += (offsets[-1] + np.cumsum(counts)).tolist()
-            for written in _shingles(measured, secret):
-                for kind, items in zip(KINDS, written, strict=True):
-                    items.tofile(out[kind])
-    return Extracted(shard, str(path), tuple(rows), tuple(digests), tuple(offsets))
+            bounds = (written + measured.unit_offsets).tolist()
+            spans += [(first, max(first, stop - OVERHANG)) for first, stop in pairwise(bounds)]
+            written = bounds[-1]
+            units = int(measured.unit_offsets[-1])
+            _write_hashes(measured.units[:units], secret, out["hashes"])
+            del measured  # of a very long record it takes as much as what comes now
+            _write_places(array, units, out["begins"], out["ends"])
+    return Extracted(shard, str(path), tuple(rows), tuple(digests), tuple(spans))
 
 
 def _gathered(texts: Iterable[tuple[int, str]]) -> Iterator[tuple[list[int], pa.StringArray]]:
@@ -100,15 +108,19 @@ def _strings(held: list[str]) -> pa.StringArray:
     return array
 
 
-def _shingles(measured: measures.Measured, secret: bytes) -> Iterator[list[npt.NDArray[Any]]]:
-    """Hashes, begins and ends of all shingles in the order of the text, in pieces, which the next piece overwrites."""
-    key = np.frombuffer(secret, "<u8", 1)
-    state = _STATE.copy()
-    room = min(_AT_ONCE, len(measured.units) + 1)
-    arrays = [np.empty(room, kind) for kind in KINDS.values()]
-    records = len(measured.chars)
-    while state[0] < records:
-        written = call(
-            "shingled", measured.data, measured.offsets, tables.scripts(), measured.units, measured.unit_offsets, key, state, *arrays
-        )  # fmt: skip
-        yield [array[:written] for array in arrays]
+def _write_hashes(units: npt.NDArray[np.uint64], secret: bytes, file: BinaryIO) -> None:
+    key, n = np.frombuffer(secret, "<u8", 1), len(units)
+    for start in range(0, n - OVERHANG, _PIECE):
+        some = units[start : min(start + _PIECE + OVERHANG, n)]
+        hashes = np.empty(len(some) - OVERHANG, np.uint64)
+        call("keyed_shingles", some, key, hashes)
+        hashes.tofile(file)
+    np.zeros(min(OVERHANG, n), np.uint64).tofile(file)
+
+
+def _write_places(texts: pa.StringArray, units: int, begins: BinaryIO, ends: BinaryIO) -> None:
+    data, offsets = measures.buffers(texts)
+    first, last = np.empty(units + 1, np.int32), np.empty(units + 1, np.int32)
+    call("unit_places", data, offsets, tables.scripts(), first, last)
+    first[:units].tofile(begins)
+    last[:units].tofile(ends)

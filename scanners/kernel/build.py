@@ -14,7 +14,8 @@ from scanners.kernel import cues, minhash, places, prints, shingles, text
 from scanners.kernel.library import ENTRIES, kinds, symbol, target
 
 _FUNCTIONS: tuple[Callable[..., Any], ...] = (
-    text.measure, minhash.shingle, minhash.minhash, minhash.siphash, minhash.sketch, shingles.shingled,
+    text.measure, minhash.shingle, minhash.minhash, minhash.siphash, minhash.sketch, shingles.keyed_shingles,
+    shingles.unit_places,
     shingles.overlap, shingles.merge, places.find, places.widen,
     cues.promising, prints.five_words, prints.licence_texts,
 )  # fmt: skip

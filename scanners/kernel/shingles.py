@@ -6,71 +6,78 @@ from typing import Any
 
 import numpy as np
 
-from scanners.kernel import KANA, NO_SCRIPT, SHINGLE
+from scanners.kernel import KANA, NO_SCRIPT
 from scanners.kernel.jit import entry, inline
 from scanners.kernel.minhash import hash_of_shingle
-from scanners.kernel.text import decode, mix, script_at
+from scanners.kernel.text import decode, is_ascii, mix, script_at
 
-_RECORD, _BYTE, _POINT, _UNIT, _WORD, _BEGINS = range(6)
 _SLOT = 4
 _LAST = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
 
 
+@entry
+def keyed_shingles(units: Any, key: Any, out: Any) -> None:
+    """Keyed 64-bit hashes of every five units in a row; `out` has four items fewer than `units`."""
+    for j in range(out.size):
+        out[j] = mix(hash_of_shingle(units, j) ^ key[0])
+
+
 @inline
-def _put(
-    units: Any, key: Any, unit: Any, start: Any, stop: Any, state: Any, hashes: Any, begins: Any, ends: Any, n: Any
-) -> Any:
-    """Takes note of where a unit stands, writes the shingle that it ends, and returns how many are written."""
-    state[_BEGINS + unit % SHINGLE] = start
-    if unit < SHINGLE - 1:
-        return n
-    hashes[n] = mix(hash_of_shingle(units, unit - (SHINGLE - 1)) ^ key)
-    begins[n] = state[_BEGINS + (unit + 1) % SHINGLE]
-    ends[n] = stop
-    return n + 1
+def _ascii_places(own: Any, script_of: Any, begins: Any, ends: Any) -> Any:
+    """Writes where the words of an ASCII text begin and end, without a branch, and returns how many they are."""
+    begun = ended = 0
+    before: Any = np.uint8(0)
+    for i in range(own.size):
+        inside = np.uint8(script_of[own[i]] != NO_SCRIPT)
+        begins[begun] = ends[ended] = i
+        begun += inside & ~before & 1
+        ended += before & ~inside & 1
+        before = inside
+    ends[ended] = own.size
+    return begun
+
+
+@inline
+def _any_places(own: Any, script_of: Any, begins: Any, ends: Any) -> Any:
+    """The same for any text."""
+    i: Any = 0
+    point = n = 0
+    in_word = False
+    while i < own.size:
+        letter = np.int64(own[i])
+        width: Any = 1
+        if letter >= 0x80:
+            letter, width = decode(own, i, letter)
+        script = script_at(letter, script_of)
+        single = script <= KANA
+        if in_word and (single or script == NO_SCRIPT):
+            ends[n] = point
+            n += 1
+            in_word = False
+        if single:
+            begins[n], ends[n] = point, point + 1
+            n += 1
+        elif script != NO_SCRIPT and not in_word:
+            begins[n] = point
+            in_word = True
+        i += width
+        point += 1
+    ends[n] = point
+    return n + in_word
 
 
 @entry
-def shingled(
-    data: Any, offsets: Any, script_of: Any, units: Any, unit_offsets: Any, key: Any, state: Any, hashes: Any, begins: Any,
-    ends: Any,
-) -> Any:  # fmt: skip
-    """Writes keyed 64-bit hashes of the shingles of one record after another, with the code points at which each begins and ends (stop
-    exclusive), until `hashes` is full; returns how many it wrote, and goes on from there when it is called again.
-
-    `units` and `unit_offsets` are those of `measure`. `state` (int64[10]) belongs to this function; its fifth item begins as -1, the
-    others as 0. `hashes`, `begins` and `ends` have the same size, at least two.
-    """
-    d, i, point, unit, word = state[_RECORD], state[_BYTE], state[_POINT], state[_UNIT], state[_WORD]
+def unit_places(data: Any, offsets: Any, script_of: Any, begins: Any, ends: Any) -> None:
+    """The code points at which the units of each record, those of `measure`, begin and end (stop exclusive). Either array has room for one
+    item more than there are units."""
     n = 0
-    while d < offsets.size - 1 and n + 2 <= hashes.size:
+    for d in range(offsets.size - 1):
         own = data[offsets[d] : offsets[d + 1]]
-        mine = units[unit_offsets[d] : unit_offsets[d + 1]]
-        while i <= own.size and n + 2 <= hashes.size:
-            script = np.int64(NO_SCRIPT)
-            width = np.int64(1)
-            if i < own.size:
-                letter = np.int64(own[i])
-                if letter >= 0x80:
-                    letter, width = decode(own, i, letter)
-                script = np.int64(script_at(letter, script_of))
-            if script <= KANA or script == NO_SCRIPT:
-                if word >= 0:
-                    n = _put(mine, key[0], unit, word, point, state, hashes, begins, ends, n)
-                    unit += 1
-                    word = -1
-                if script <= KANA:
-                    n = _put(mine, key[0], unit, point, point + 1, state, hashes, begins, ends, n)
-                    unit += 1
-            elif word < 0:
-                word = point
-            i += width
-            point += 1
-        if i > own.size:
-            d, i, point, unit, word = d + 1, 0, 0, 0, -1
-    state[_RECORD], state[_BYTE], state[_POINT], state[_UNIT], state[_WORD] = d, i, point, unit, word
-    return n
+        if is_ascii(own):
+            n += _ascii_places(own, script_of, begins[n:], ends[n:])
+        else:
+            n += _any_places(own, script_of, begins[n:], ends[n:])
 
 
 @inline

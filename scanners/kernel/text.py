@@ -35,7 +35,7 @@ def _grown(h: Any, letter: Any, inside: Any) -> Any:
 
 
 @inline
-def _is_ascii(own: Any) -> Any:
+def is_ascii(own: Any) -> Any:
     high: Any = np.uint8(0)
     for i in range(own.size):
         high |= own[i]
@@ -216,7 +216,7 @@ def measure(
         unit_offsets[d] = nu
         normal_offsets[d] = no
         own = data[offsets[d] : offsets[d + 1]]  # a slice, whose indices the compiler knows not to be negative
-        if _is_ascii(own):
+        if is_ascii(own):
             made = _ascii_units(own, script_of, lower, units[nu:], scripts[d])
             form_of[d] = AS_STORED
             chars[d] = own.size

@@ -38,7 +38,7 @@ def shared(texts: Sequence[str], *pairs: tuple[int, int]) -> list[Shared]:
     """What the pairs of texts share."""
     with tempfile.TemporaryDirectory() as folder:
         e = put_aside(7, enumerate(texts), SECRET, Path(folder))
-        places = tuple(Place(e.path, e.offsets[k], e.offsets[k + 1]) for k in e.rows)
+        places = tuple(Place(e.path, first, stop) for first, stop in e.spans)
         return compare(Block(places, pairs))
 
 
@@ -68,6 +68,7 @@ def test_neither_the_size_of_files_and_tables_nor_company_changes_what_is_shared
     pairs = [(a, b) for a in range(len(texts)) for b in range(len(texts)) if a != b]
     alone = [shared([texts[a], texts[b]], (0, 1))[0] for a, b in pairs]
     monkeypatch.setattr(shingles, "_AT_ONCE", 100)
+    monkeypatch.setattr(shingles, "_PIECE", 3)
     monkeypatch.setattr(module, "_LONG", 100)
     monkeypatch.setattr(module, "_PIECE", 7)
     assert shared(texts, *pairs) == alone
@@ -87,15 +88,17 @@ def test_neither_the_size_of_files_and_tables_nor_company_changes_what_is_shared
 )
 def test_places_are_those_of_the_units_that_are_hashed(tmp_path: Path, text: str) -> None:
     padding = "eins zwei drei vier fünf"
-    e = put_aside(0, enumerate([padding, text, padding]), SECRET, tmp_path)
+    texts = [padding, text, padding]
+    e = put_aside(0, enumerate(texts), SECRET, tmp_path)
     files = {kind: np.fromfile(f"{e.path}.{kind}", dtype) for kind, dtype in KINDS.items()}
-    assert {len(items) for items in files.values()} == {e.offsets[-1]}
-    for k, (begin, end) in enumerate(zip(files["begins"].tolist(), files["ends"].tolist(), strict=True)):
-        row = int(np.searchsorted(e.offsets, k, "right")) - 1
-        passage = [padding, text, padding][row][begin:end]
-        with tempfile.TemporaryDirectory() as folder:
-            alone = put_aside(0, [(0, passage)], SECRET, Path(folder))
-            assert np.fromfile(f"{alone.path}.hashes", np.uint64).tolist() == [int(files["hashes"][k])]
+    assert len({len(items) for items in files.values()}) == 1
+    for whole, (first, stop) in zip(texts, e.spans, strict=True):
+        for k in range(first, stop):
+            passage = whole[files["begins"][k] : files["ends"][k + 4]]
+            with tempfile.TemporaryDirectory() as folder:
+                alone = put_aside(0, [(0, passage)], SECRET, Path(folder))
+                assert alone.spans == ((0, 1),)
+                assert np.fromfile(f"{alone.path}.hashes", np.uint64)[0] == files["hashes"][k]
 
 
 def test_another_key_gives_other_hashes(tmp_path: Path) -> None:
