@@ -48,12 +48,17 @@ def detect(data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int32]) -> Itera
 def _promising(data: npt.NDArray[np.uint8], w: Windows) -> npt.NDArray[np.int64]:
     """Which detectors asked for each window and may find something there."""
     mask = w.mask.copy()
-    for k, detector in enumerate(registry.detectors()):
-        if isinstance(detector, Sifting):
-            asked = np.flatnonzero(mask >> k & 1)
-            vain = ~detector.promising(data, w.start[asked], w.stop[asked])
-            mask[asked[vain]] &= ~(1 << k)
+    for k, detector in _sifting():
+        asked = np.flatnonzero(mask >> k & 1)
+        vain = ~detector.promising(data, w.start[asked], w.stop[asked])
+        mask[asked[vain]] &= ~(1 << k)
     return mask
+
+
+@cache
+def _sifting() -> tuple[tuple[int, Sifting], ...]:
+    """The detectors that sift windows, with their places; to ask a protocol costs as much as a small window."""
+    return tuple((k, d) for k, d in enumerate(registry.detectors()) if isinstance(d, Sifting))
 
 
 def _restore(hit: Hit, places: Sequence[int] | None, char: int) -> Hit:
