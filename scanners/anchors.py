@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +11,7 @@ import numpy.typing as npt
 from scanners.base import Anchor
 from scanners.grams import Grams, compile_grams
 from scanners.kernel import CAPITAL, CHECKS, DIGIT, DOT, INFIX, JOINER, NOTHING, RECENT, SMALL, WORD
-from scanners.kernel.library import call
+from scanners.kernel.library import Kept, call
 from scanners.spelling import between_digits
 
 _LENGTH_BITS, _MOST_GROUPS, _LONGEST, _LEAST = 5, 12, 30, 11
@@ -41,6 +41,16 @@ class Compiled:
     checked: npt.NDArray[np.int64]
     before: npt.NDArray[np.int32]
     after: npt.NDArray[np.int32]
+    tables: tuple[Kept, ...] = field(init=False)
+    """All but the last two, as `find` takes them."""
+
+    def __post_init__(self) -> None:
+        g, d, c = self.grams, self.digits, self.codes
+        arrays = (
+            g.pairs, self.kind, self.form, self.infix, g.bucket, g.following, g.first, g.size, g.behind, g.held, g.wanted,
+            d.lengths, d.bits, d.wanted, d.rows, c.lengths, c.bits, c.wanted, c.rows, self.checked,
+        )  # fmt: skip
+        object.__setattr__(self, "tables", tuple(Kept(array) for array in arrays))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,19 +125,14 @@ def compile_anchors(anchors: Sequence[Anchor]) -> Compiled:
 
 def windows(compiled: Compiled, data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int32]) -> Windows:
     """All windows of a batch's UTF-8 `data`, whose n records lie between its n + 1 `offsets`."""
-    t, g = compiled, compiled.grams
     recent = np.empty(RECENT, np.uint8)
     room = 1024
     while True:
         record, start, stop, mask = (np.empty(room, np.int64) for _ in range(4))
-        n = call(
-            "find", data, offsets, g.pairs, t.kind, t.form, t.infix, g.bucket, g.following, g.first, g.size, g.behind, g.held,
-            g.wanted, t.digits.lengths, t.digits.bits, t.digits.wanted, t.digits.rows, t.codes.lengths, t.codes.bits, t.codes.wanted,
-            t.codes.rows, t.checked, recent, record, start, stop, mask,
-        )  # fmt: skip
+        n = call("find", data, offsets, *compiled.tables, recent, record, start, stop, mask)
         if n <= room:
             break
         room = n
     char = np.empty(n, np.int64)
-    m = call("widen", data, offsets, t.before, t.after, record[:n], start[:n], stop[:n], mask[:n], char)
+    m = call("widen", data, offsets, compiled.before, compiled.after, record[:n], start[:n], stop[:n], mask[:n], char)
     return Windows(record[:m], start[:m], stop[:m], char[:m], mask[:m])

@@ -50,6 +50,8 @@ def _promising(data: npt.NDArray[np.uint8], w: Windows) -> npt.NDArray[np.int64]
     mask = w.mask.copy()
     for k, detector in _sifting():
         asked = np.flatnonzero(mask >> k & 1)
+        if not len(asked):
+            continue
         vain = ~detector.promising(data, w.start[asked], w.stop[asked])
         mask[asked[vain]] &= ~(1 << k)
     return mask

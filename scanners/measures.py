@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from scanners import kernel, tables
-from scanners.kernel.library import call
+from scanners.kernel.library import Kept, call
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
@@ -59,8 +60,6 @@ def measure(text: pa.StringArray, stop_words: Mapping[str, Iterable[str]]) -> Me
     """One compiled pass over `text`, which must hold valid UTF-8 and no nulls."""
     data, offsets = buffers(text)
     n, size = len(text), int(offsets[-1] - offsets[0])
-    forms, pool = tables.normal_forms()
-    hashes, languages = tables.stop_word_table(stop_words)
 
     def zeros(*shape: int, dtype: Any = np.int32) -> Any:
         return np.zeros(shape, dtype)
@@ -79,11 +78,17 @@ def measure(text: pa.StringArray, stop_words: Mapping[str, Iterable[str]]) -> Me
         _form=zeros(n, dtype=np.uint8),
     )
     call(
-        "measure", data, offsets, tables.scripts(), tables.lower(), forms, pool, hashes, languages, measured.chars,
+        "measure", data, offsets, *_characters(), *tables.stop_word_table(stop_words), measured.chars,
         measured.scripts, measured.stops, measured.words, measured.unit_offsets, measured.units,
         measured._normal, measured._normal_offsets, measured._form,
     )  # fmt: skip
     return measured
+
+
+@cache
+def _characters() -> tuple[Kept, ...]:
+    """Scripts, small letters and normal forms, as `measure` takes them."""
+    return tuple(Kept(table) for table in (tables.scripts(), tables.lower(), *tables.normal_forms()))
 
 
 def bands(measured: Measured, secret: bytes) -> npt.NDArray[np.uint64]:

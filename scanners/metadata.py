@@ -42,6 +42,8 @@ _FEWEST_DIGITS = 11
 """What every `_NUMBER` has."""
 _SEPARATORS = re.compile(r"[\s.()·\u00ad\u200b-\u200f\u2010-\u2015\u2060\u2212\ufeff-]+")
 """What can stand between the digits of a number."""
+_FEW, _ANSWERS_KEPT = 64, 4096
+_ANSWERS: dict[tuple[re.Pattern[str], str], bool] = {}
 _TRUE, _FALSE = {"true", "1", "yes", "y", "是"}, {"false", "0", "no", "n", "否"}
 _STAMP = pa.timestamp("us", tz="UTC")
 _SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
@@ -79,6 +81,18 @@ def names(array: pa.Array, secret: bytes, allowed: re.Pattern[str] = IDENTIFIER)
 
 
 def _hidden(values: list[str], allowed: re.Pattern[str]) -> list[bool]:
+    """Whether each value must be masked. Short lists, as of licences and languages, hold the same few values in every batch."""
+    if len(values) > _FEW:
+        return _examined(values, allowed)
+    new = [v for v in values if (allowed, v) not in _ANSWERS]
+    if len(_ANSWERS) + len(new) > _ANSWERS_KEPT:
+        _ANSWERS.clear()
+        new = values
+    _ANSWERS.update(zip(((allowed, v) for v in new), _examined(new, allowed) if new else (), strict=True))
+    return [_ANSWERS[allowed, v] for v in values]
+
+
+def _examined(values: list[str], allowed: re.Pattern[str]) -> list[bool]:
     values = [unquote(v) if "%" in v else v for v in values]
     data, offsets = buffers(pa.array(values, pa.string()))
     suspect = {

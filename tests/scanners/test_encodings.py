@@ -72,7 +72,7 @@ def test_wide(data: bytes, expected: str | None) -> None:
         (b"a single \0 in a text", False),
         (bytes(range(256)), True),
         (b"PAR1 whatever", True),
-        (gzip.compress(b"x"), True),
+        (gzip.compress(b"x", mtime=0), True),
         (bz2.compress(b"x"), True),
     ],
 )

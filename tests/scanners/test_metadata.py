@@ -171,6 +171,16 @@ def test_the_path_of_a_file_is_kept_unless_it_is_about_a_person(path: str, hidde
     assert (found["id"][0].as_py() == path) is not hidden
 
 
+def test_what_was_said_of_a_name_is_said_again() -> None:
+    for n in (3, metadata._FEW + 1, metadata._ANSWERS_KEPT):
+        values = [f"name-{k}" for k in range(n)] + [MAIL]
+        for _ in range(2):
+            assert metadata.names(pa.array(values), SECRET)[1] == [False] * n + [True]
+    few = [[f"other-{k}-{j}" for j in range(metadata._FEW - 1)] + [MAIL] for k in range(90)]
+    assert all(metadata.names(pa.array(values), SECRET)[1][-1] for values in few)
+    assert len(metadata._ANSWERS) <= metadata._ANSWERS_KEPT
+
+
 @pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
 def test_a_moment_beyond_the_calendar_is_no_moment(unit: str) -> None:
     second = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}[unit]
