@@ -6,7 +6,8 @@ import datetime as dt
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -123,6 +124,21 @@ def _register(book: Catalogue, loaded: native.Loaded, reference: registers.Refer
             book.append("t_register", pa.Table.from_pylist([row], verdicts.REGISTER))
 
 
+@contextmanager
+def _spool(catalogue: Path) -> Iterator[Path]:
+    """A folder for what workers put aside in this run. It goes when the run ends, however it ends, and with it whatever killed runs left;
+    it is a new one, because a worker that outlived its run must not write into the evidence of this one."""
+    spool = catalogue.with_name(catalogue.name + ".spool")
+    if spool.is_symlink():
+        spool.unlink()
+    shutil.rmtree(spool, ignore_errors=True)
+    spool.mkdir(mode=0o700, exist_ok=True)
+    try:
+        yield Path(tempfile.mkdtemp(dir=spool))
+    finally:
+        shutil.rmtree(spool, ignore_errors=True)
+
+
 def _scanned(
     book: Catalogue,
     loaded: native.Loaded,
@@ -131,26 +147,21 @@ def _scanned(
     workers: int,
     progress: scanning.Progress,
 ) -> dict[str, int]:
-    spool = path.with_name(path.name + ".spool")
-    shutil.rmtree(spool, ignore_errors=True)
-    spool.mkdir(exist_ok=True)
-    # A worker that outlived a killed run must not write into the evidence of this one.
-    own = Path(tempfile.mkdtemp(dir=spool))
     logged = frozenset(s.id for s in loaded.manifest.sources if s.collection and s.collection.log)
     refusable = frozenset(
         s.id for s in loaded.manifest.sources if s.personal_information and s.personal_information.opt_outs
     )
-    work = scanning.jobs_of(shards, secret_of(path), own, logged, refusable)
     versions = registry.versions()
     book.replace(verdicts.scanner_tables(versions))
-    with Pool(scanning.worth_starting(work.values(), workers)) as pool:
-        counts = scanning.scan(book, scanning.pending(work, held(book.connection), versions), pool, progress)
-        progress(scanning.Step("compare"))
-        _compared(book, Comparers(work, pool, own / "shingles"), versions["near_duplicate"])
+    with _spool(path) as spool:
+        work = scanning.jobs_of(shards, secret_of(path), spool, logged, refusable)
+        with Pool(scanning.worth_starting(work.values(), workers)) as pool:
+            counts = scanning.scan(book, scanning.pending(work, held(book.connection), versions), pool, progress)
+            progress(scanning.Step("compare"))
+            _compared(book, Comparers(work, pool, spool / "shingles"), versions["near_duplicate"])
     names = {declared: normalise(declared) for declared in book.distinct_licences()}
     book.replace({"t_licence_name": verdicts.licence_names(names)})
     book.set_data_digest(data_digest(book.data_state()))
-    shutil.rmtree(spool, ignore_errors=True)
     return counts
 
 

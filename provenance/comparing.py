@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -16,13 +17,14 @@ class Comparers:
 
     def __init__(self, jobs: Mapping[int, Job], pool: Pool, folder: Path) -> None:
         self._jobs, self._pool, self._folder = jobs, pool, folder
+        self._key = os.urandom(16)
 
     def extract(self, wanted: Mapping[int, tuple[int, ...]]) -> Iterator[shingles.Extracted]:
         """See `Workers`."""
         shutil.rmtree(self._folder, ignore_errors=True)
         self._folder.mkdir(parents=True)
         requests = (
-            shingles.Wanted(self._jobs[shard].task, rows, str(self._folder))
+            shingles.Wanted(self._jobs[shard].task, rows, str(self._folder), self._key)
             for shard, rows in wanted.items()
             if shard in self._jobs
         )

@@ -1,7 +1,7 @@
 """The shingles of chosen records, read again and put aside for comparison.
 
-They lie in files because those of a block of pairs come from many shards. Nobody can read a text in them: they are keyed hashes of
-five units each.
+They lie in files because those of a block of pairs come from many shards. They are hashes of five units each, under a key that is drawn
+for one comparison and written nowhere, so that nobody can read a text in them, even one who holds the catalogue's secret.
 """
 
 from __future__ import annotations
@@ -36,11 +36,12 @@ _PIECE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Some rows of one shard, and the folder for their shingles."""
+    """Some rows of one shard, the folder for their shingles, and the key for these (16 bytes), the same for all that are compared."""
 
     task: Task
     rows: tuple[int, ...]
     folder: str
+    key: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,12 @@ def extract(wanted: Wanted) -> Extracted:
     """Reads the rows again and writes their shingles; a row that cannot be read any more is left out."""
     task = wanted.task
     texts = registry.readers()[task.format].fetch(task, frozenset(wanted.rows))
-    return put_aside(task.shard, texts, task.secret, Path(wanted.folder))
+    return put_aside(task.shard, texts, task.secret, wanted.key, Path(wanted.folder))
 
 
-def put_aside(shard: int, texts: Iterable[tuple[int, str]], secret: bytes, folder: Path) -> Extracted:
-    """Writes the shingles of texts, given with their rows."""
+def put_aside(shard: int, texts: Iterable[tuple[int, str]], secret: bytes, key: bytes, folder: Path) -> Extracted:
+    """Writes the shingles of texts, given with their rows. Should the two passes over a text ever cut it in different ways, the shard gives
+    no rows, and what was to be compared counts as not compared."""
     path = folder / f"{shard:x}"
     rows: list[int] = []
     digests: list[bytes] = []
@@ -79,9 +81,10 @@ def put_aside(shard: int, texts: Iterable[tuple[int, str]], secret: bytes, folde
             spans += [(first, max(first, stop - OVERHANG)) for first, stop in pairwise(bounds)]
             written = bounds[-1]
             units = int(measured.unit_offsets[-1])
-            _write_hashes(measured.units[:units], secret, out["hashes"])
+            _write_hashes(measured.units[:units], key, out["hashes"])
             del measured  # of a very long record it takes as much as what comes now
-            _write_places(array, units, out["begins"], out["ends"])
+            if _write_places(array, units, out["begins"], out["ends"]) != units:
+                return Extracted(shard, str(path), (), (), ())
     return Extracted(shard, str(path), tuple(rows), tuple(digests), tuple(spans))
 
 
@@ -108,19 +111,20 @@ def _strings(held: list[str]) -> pa.StringArray:
     return array
 
 
-def _write_hashes(units: npt.NDArray[np.uint64], secret: bytes, file: BinaryIO) -> None:
-    key, n = np.frombuffer(secret, "<u8", 1), len(units)
+def _write_hashes(units: npt.NDArray[np.uint64], key: bytes, file: BinaryIO) -> None:
+    words, n = np.frombuffer(key, "<u8", 2), len(units)
     for start in range(0, n - OVERHANG, _PIECE):
         some = units[start : min(start + _PIECE + OVERHANG, n)]
         hashes = np.empty(len(some) - OVERHANG, np.uint64)
-        call("keyed_shingles", some, key, hashes)
+        call("keyed_shingles", some, words, np.empty(1, np.uint64), hashes)
         hashes.tofile(file)
     np.zeros(min(OVERHANG, n), np.uint64).tofile(file)
 
 
-def _write_places(texts: pa.StringArray, units: int, begins: BinaryIO, ends: BinaryIO) -> None:
+def _write_places(texts: pa.StringArray, units: int, begins: BinaryIO, ends: BinaryIO) -> int:
     data, offsets = measures.buffers(texts)
     first, last = np.empty(units + 1, np.int32), np.empty(units + 1, np.int32)
-    call("unit_places", data, offsets, tables.scripts(), first, last)
+    found = call("unit_places", data, offsets, tables.scripts(), first, last)
     first[:units].tofile(begins)
     last[:units].tofile(ends)
+    return found

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import time
 from collections import defaultdict
 from collections.abc import Iterator
@@ -85,6 +86,7 @@ class Spool:
     """The evidence of one shard on its way to the catalogue."""
 
     def __init__(self, folder: Path) -> None:
+        shutil.rmtree(folder, ignore_errors=True)  # a worker that died at this shard may have left some of it
         self.folder = folder
         self.records = self.quarantined = self.text_bytes = 0
         self._writers: dict[str, pa.RecordBatchWriter] = {}

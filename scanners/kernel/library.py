@@ -27,7 +27,7 @@ ENTRIES: Mapping[str, str] = {
     "shingle": "u8 u8",
     "minhash": "u4 u4 u4 u4",
     "siphash": "u8 u8",
-    "keyed_shingles": "u8 u8 u8",
+    "keyed_shingles": "u8 u8 u8 u8",
     "unit_places": "u1 i4 u1 i4 i4",
     "overlap": "u8 i8 i8 i8 u8 i8 i8 i8x2",
     "merge": "u8 u8 i8",

@@ -85,7 +85,7 @@ def _sip_round(v0: Any, v1: Any, v2: Any, v3: Any) -> Any:
 
 
 @inline
-def _siphash(k0: Any, k1: Any, words: Any) -> Any:
+def siphash_of(k0: Any, k1: Any, words: Any) -> Any:
     v0 = k0 ^ np.uint64(0x736F6D6570736575)
     v1 = k1 ^ np.uint64(0x646F72616E646F6D)
     v2 = k0 ^ np.uint64(0x6C7967656E657261)
@@ -105,7 +105,7 @@ def _siphash(k0: Any, k1: Any, words: Any) -> Any:
 @entry
 def siphash(key: Any, words: Any) -> Any:
     """SipHash-2-4 (Aumasson and Bernstein 2012) of whole 64-bit words under a key of two."""
-    return _siphash(key[0], key[1], words)
+    return siphash_of(key[0], key[1], words)
 
 
 @entry
@@ -132,4 +132,4 @@ def sketch(
             message[0] = np.uint64(k)
             message[1] = (np.uint64(signature[4 * k]) << np.uint64(32)) | np.uint64(signature[4 * k + 1])
             message[2] = (np.uint64(signature[4 * k + 2]) << np.uint64(32)) | np.uint64(signature[4 * k + 3])
-            bands[d, k] = _siphash(k0, k1, message)
+            bands[d, k] = siphash_of(k0, k1, message)

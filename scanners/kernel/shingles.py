@@ -8,8 +8,8 @@ import numpy as np
 
 from scanners.kernel import KANA, NO_SCRIPT
 from scanners.kernel.jit import entry, inline
-from scanners.kernel.minhash import hash_of_shingle
-from scanners.kernel.text import decode, is_ascii, mix, script_at
+from scanners.kernel.minhash import hash_of_shingle, siphash_of
+from scanners.kernel.text import decode, is_ascii, script_at
 
 _SLOT = 4
 _LAST = np.uint64(0xFFFFFFFF)
@@ -17,24 +17,27 @@ _HALF = np.uint64(32)
 
 
 @entry
-def keyed_shingles(units: Any, key: Any, out: Any) -> None:
-    """Keyed 64-bit hashes of every five units in a row; `out` has four items fewer than `units`."""
+def keyed_shingles(units: Any, key: Any, message: Any, out: Any) -> None:
+    """SipHash of the hashes of every five units in a row, under a key of two words; `out` has four items fewer than `units`, `message` has
+    room for one word."""
     for j in range(out.size):
-        out[j] = mix(hash_of_shingle(units, j) ^ key[0])
+        message[0] = hash_of_shingle(units, j)
+        out[j] = siphash_of(key[0], key[1], message)
 
 
 @inline
 def _ascii_places(own: Any, script_of: Any, begins: Any, ends: Any) -> Any:
     """Writes where the words of an ASCII text begin and end, without a branch, and returns how many they are."""
     begun = ended = 0
+    last = begins.size - 1
     before: Any = np.uint8(0)
     for i in range(own.size):
         inside = np.uint8(script_of[own[i]] != NO_SCRIPT)
-        begins[begun] = ends[ended] = i
+        begins[min(begun, last)] = ends[min(ended, last)] = i
         begun += inside & ~before & 1
         ended += before & ~inside & 1
         before = inside
-    ends[ended] = own.size
+    ends[min(ended, last)] = own.size
     return begun
 
 
@@ -44,7 +47,7 @@ def _any_places(own: Any, script_of: Any, begins: Any, ends: Any) -> Any:
     i: Any = 0
     point = n = 0
     in_word = False
-    while i < own.size:
+    while i < own.size and n < begins.size:
         letter = np.int64(own[i])
         width: Any = 1
         if letter >= 0x80:
@@ -55,29 +58,32 @@ def _any_places(own: Any, script_of: Any, begins: Any, ends: Any) -> Any:
             ends[n] = point
             n += 1
             in_word = False
-        if single:
-            begins[n], ends[n] = point, point + 1
-            n += 1
-        elif script != NO_SCRIPT and not in_word:
+        if script != NO_SCRIPT and not in_word and n < begins.size:
             begins[n] = point
-            in_word = True
+            ends[n] = point + 1
+            n += single
+            in_word = not single
         i += width
         point += 1
-    ends[n] = point
+    if in_word:
+        ends[n] = point
     return n + in_word
 
 
 @entry
-def unit_places(data: Any, offsets: Any, script_of: Any, begins: Any, ends: Any) -> None:
-    """The code points at which the units of each record, those of `measure`, begin and end (stop exclusive). Either array has room for one
-    item more than there are units."""
+def unit_places(data: Any, offsets: Any, script_of: Any, begins: Any, ends: Any) -> int:
+    """The code points at which the units of each record, those of `measure`, begin and end (stop exclusive); returns how many there are.
+    Either array has room for one item more than that; what is beyond is not written, and the number tells."""
     n = 0
     for d in range(offsets.size - 1):
         own = data[offsets[d] : offsets[d + 1]]
+        if n >= begins.size:
+            return n
         if is_ascii(own):
             n += _ascii_places(own, script_of, begins[n:], ends[n:])
         else:
             n += _any_places(own, script_of, begins[n:], ends[n:])
+    return n
 
 
 @inline

@@ -100,11 +100,14 @@ def _write_form(own: Any, i: int, width: int, form: int, pool: Any, normal: Any,
 
 
 @inline
-def _ascii_run(own: Any, i: Any, script_of: Any, lower: Any, units: Any, normal: Any, n: Any, no: Any, h: Any) -> Any:
-    """Goes on over ASCII, with the hash of the word that is open or of none: where it ends, units, letters, hash."""
+def _ascii_run(
+    own: Any, i: Any, script_of: Any, lower: Any, units: Any, normal: Any, n: Any, no: Any, h: Any, in_word: Any
+) -> Any:
+    """Goes on over ASCII, with the hash of the word that is open or of none: where it ends, units, letters, hash, and whether a word is
+    open. The hash would not tell: that of a word can be that of none."""
     first = i
     latin: Any = 0
-    open_: Any = np.uint8(h != _TOKEN_SEED)
+    open_: Any = np.uint8(in_word)
     while i < own.size and own[i] < 0x80:
         c = own[i]
         s = script_of[c]
@@ -116,7 +119,7 @@ def _ascii_run(own: Any, i: Any, script_of: Any, lower: Any, units: Any, normal:
         open_ = inside
         normal[no + i - first] = c
         i += 1
-    return i, n, latin, h
+    return i, n, latin, h, open_ != 0
 
 
 @inline
@@ -142,13 +145,13 @@ def _any_units(
 ) -> Any:
     """Writes units and NFKC form of any text; code points, units, words, bytes of the form, and whether a point was `COMPLEX`."""
     i = cps = n = words = no = 0
-    hard = False
+    hard = in_word = False
     h = _TOKEN_SEED
     while i < own.size:
         begun = i
         if own[i] < 0x80:
             before = n
-            i, n, latin, h = _ascii_run(own, i, script_of, lower, units, normal, n, no, h)
+            i, n, latin, h, in_word = _ascii_run(own, i, script_of, lower, units, normal, n, no, h, in_word)
             words += n - before
             no += i - begun
             cps += i - begun
@@ -157,11 +160,12 @@ def _any_units(
             continue
         letter, width = decode(own, i, own[i])
         s = script_at(letter, script_of)
-        if h != _TOKEN_SEED and (s <= KANA or s == NO_SCRIPT):
+        if in_word and (s <= KANA or s == NO_SCRIPT):
             units[n] = h
             n += 1
             words += 1
             h = _TOKEN_SEED
+            in_word = False
         i = _han_run(own, i, units, normal, n, no)
         if i > begun:
             done = (i - begun) // 3
@@ -181,7 +185,8 @@ def _any_units(
             n += 1
         elif s != NO_SCRIPT:
             h = (h ^ np.uint64(letter)) * _TOKEN_PRIME
-    if h != _TOKEN_SEED:
+            in_word = True
+    if in_word:
         units[n] = h
         n += 1
         words += 1

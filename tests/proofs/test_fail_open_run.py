@@ -77,7 +77,7 @@ def test_pairs_whose_texts_changed_after_the_scan(corpus: Corpus, monkeypatch: p
 
     def changed(wanted: shingles.Wanted) -> shingles.Extracted:
         texts = [(row, "by now another text") for row in wanted.rows]
-        return shingles.put_aside(wanted.task.shard, texts, wanted.task.secret, Path(wanted.folder))
+        return shingles.put_aside(wanted.task.shard, texts, wanted.task.secret, wanted.key, Path(wanted.folder))
 
     monkeypatch.setattr(shingles, "extract", changed)
     assert_shut(corpus, "A7-4.05", "near_duplicate_unverified")

@@ -60,7 +60,7 @@ class Corpus:
         self.folder.mkdir()
         for shard, rows in wanted.items():
             texts = [(row, self.texts[shard, row]) for row in rows if (shard, row) in self.texts]
-            yield put_aside(shard, texts, SECRET, self.folder)
+            yield put_aside(shard, texts, SECRET, bytes(16), self.folder)
 
     def compare(self, blocks: Iterable[Block]) -> Iterator[tuple[Block, list[Shared]]]:
         return ((block, compare(block)) for block in blocks)
