@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from expectations.snapshot import snapshot
 from provenance.reports.judgement import by_control, clauses, controls, decision
-from provenance.reports.law import Law, law, sections
+from provenance.reports.law import Law, law
+from provenance.reports.runnable import sections
 from provenance.reports.tables import Row, one, rows, statements, table
 from provenance.reports.wording import wording
 
@@ -40,10 +41,11 @@ def facts(con: duckdb.DuckDBPyConnection, rulebook: Rulebook) -> dict[str, Any]:
 def _facts(con: duckdb.DuckDBPyConnection, rulebook: Rulebook) -> dict[str, Any]:
     text = law(rulebook)
     judged = controls(text, {name: by_control(rows(con, name)) for name in JUDGED})
+    basis = one(con, "basis")
     return {
         "schema": SCHEMA,
         "subject": one(con, "subject"),
-        "basis": one(con, "basis") | text.head | {"documents": text.documents, "scanners": table(con, "scanners")},
+        "basis": basis | text.head | {"documents": text.documents, "scanners": table(con, "scanners")},
         "outcome": {"query": "verdicts", **decision(judged)},
         "reading": table(con, "reading"),
         "quarantine": table(con, "quarantine"),
@@ -53,11 +55,12 @@ def _facts(con: duckdb.DuckDBPyConnection, rulebook: Rulebook) -> dict[str, Any]
         "works": {name: table(con, f"work_{name}") for name in ("groups", "examples")},
         "coverage": table(con, "coverage"),
         "limits": list(wording()["limits"]),
-        "queries": queries(text),
+        "queries": queries(text, basis["as_of"]),
     }
 
 
-def queries(text: Law) -> list[Row]:
-    """The report's own queries, then the SQL of every control of the rulebook, as `control:ID`."""
-    tests = {f"control:{rule.id}": sections(rule) for rule in text.rulebook.rules.values()}
-    return [{"id": name, "sql": body.strip()} for name, body in [*statements().items(), *tests.items()]]
+def queries(text: Law, as_of: str | None) -> list[Row]:
+    """The report's own queries, then each section of every control of the rulebook as `control:ID/SECTION`. Each is one statement that
+    runs as it stands, for the day of judgement."""
+    own = [{"id": name, "sql": body.strip()} for name, body in statements().items()]
+    return own + [query for rule in text.rulebook.rules.values() for query in sections(rule, as_of)]

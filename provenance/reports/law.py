@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from provenance.reports.runnable import name
 from provenance.reports.wording import Phrase, both
 
 if TYPE_CHECKING:
@@ -47,15 +48,6 @@ def law(rulebook: Rulebook) -> Law:
     )
 
 
-def sections(rule: Rule) -> str:
-    """The SQL of a control as one text, section after section, as it stands in its file."""
-    control = rule.control
-    head = [f"-- control: {control.name}", f"-- needs: {', '.join(control.needs)}"]
-    head += [f"-- empty: {control.empty}"] if control.empty else []
-    parts = [f"-- section: {s.name}\n{s.sql.strip()};" for s in control.sections.values()]
-    return "\n\n".join(["\n".join(head), *parts])
-
-
 def _phrase(text: Text) -> Phrase:
     return {"zh": text.zh, "en": text.en}
 
@@ -78,7 +70,8 @@ def _clause(c: Clause) -> Row:
 def _control(rule: Rule, documents: Mapping[str, Row]) -> Row:
     return {
         "control": rule.id,
-        "query": f"control:{rule.id}",
+        "query": name(rule.id, "population"),
+        "queries": {section: name(rule.id, section) for section in rule.control.sections},
         "test": rule.control.name,
         "clause": rule.clause,
         "title": _phrase(rule.title),
@@ -109,6 +102,7 @@ def _unknown(control: str) -> Row:
     return {
         "control": control,
         "query": "verdicts",
+        "queries": {},
         "test": None,
         "clause": None,
         "title": both(control),

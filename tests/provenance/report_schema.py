@@ -22,6 +22,7 @@ CONTROL = {
     "required": [
         "control",
         "query",
+        "queries",
         "title",
         "outcome",
         "effective",

@@ -111,7 +111,7 @@ def test_every_table_names_a_query_that_the_report_prints(sample: dict[str, Any]
     printed = {query["id"] for query in sample["queries"]}
     named = set(re.findall(r'"query": "([^"]+)"', renderers()["json"](sample)))
     assert named <= printed
-    assert "control:A7-1.06" in named
+    assert "control:A7-1.06/population" in named
 
 
 UNWAIVED = "UPDATE t_verdict SET effective = outcome, waived = false; UPDATE t_source_verdict SET waived = false"
