@@ -17,12 +17,12 @@ from pathlib import Path
 import yaml
 
 from provenance.column_names import columns_of
-from provenance.evidence import digested
 from provenance.expansion import is_glob, passed_over
 from provenance.listing import format_of
 from provenance.problems import InputError, Problem
 from scanners.base import Batch, Columns, Task
 from scanners.registry import readers
+from scanners.worker import digest
 
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
@@ -138,8 +138,7 @@ def _look(folder: Path, path: str) -> Found:
     )
     columns = None if format_ == "files" else columns_of(task)
     rows = _count(replace(task, columns=columns or Columns()))
-    digest = None if format_ == "files" else digested(folder / path)[1]
-    return Found(path, format_, columns, rows, digest)
+    return Found(path, format_, columns, rows, digest(task.path))
 
 
 def _count(task: Task) -> int | None:

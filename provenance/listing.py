@@ -6,6 +6,9 @@ A shard set whose path is a folder, or that says `format: files`, gives one shar
 shard's records are these files. Files and folders whose names begin with a dot, and the version control folders `CVS`, `_darcs` and
 `RCS`, are left out, both here and in globs. A glob without `format: files` means files; folders count only where nothing else matches.
 A folder reached by a link is followed if it stays in reach and does not lead back to a folder it lies in.
+
+A shard that one entry names by its very path and another only reaches by a glob or through a folder belongs to the first. A declared
+digest or row count is one shard's: of an entry that still gives several, nobody knows whose it is, so it counts for none of them.
 """
 
 from __future__ import annotations
@@ -60,9 +63,9 @@ def list_shards(loaded: Loaded) -> Iterator[ListedShard]:
     for source in loaded.manifest.sources:
         facts = inventory(loaded, source)
         found: dict[str, ListedShard] = {}
-        for shards in source.shards:
-            for path, real, reason in tree.expand(shards.path, files=shards.format == "files"):
-                _add(found, _listed(source, shards, path, real, reason))
+        for shard in _named(tree, source):
+            first = found.get(shard.path)
+            found[shard.path] = replace(first, times=first.times + 1) if first else shard
         yield from (_shown(_stated(shard, facts.pop(shard.path, None))) for shard in found.values())
         for path, line in sorted(facts.items()):
             real = os.path.normpath(loaded.root / path)
@@ -106,9 +109,24 @@ def _stamp(status: os.stat_result) -> str:
     return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_ino}"
 
 
-def _add(found: dict[str, ListedShard], shard: ListedShard) -> None:
-    first = found.get(shard.path)
-    found[shard.path] = replace(first, times=first.times + 1) if first else shard
+def _named(tree: Tree, source: Source) -> Iterator[ListedShard]:
+    """The shards of each entry but for those that another entry names by their very path."""
+    exact = {_place(shards.path) for shards in source.shards if not is_glob(shards.path)}
+    for shards in source.shards:
+        own = None if is_glob(shards.path) else _place(shards.path)
+        entries = [
+            entry
+            for entry in tree.expand(shards.path, files=shards.format == "files")
+            if (place := _place(entry[0])) == own or place not in exact
+        ]
+        if len(entries) > 1:
+            shards = shards.model_copy(update={"sha256": None, "rows": None})
+        yield from (_listed(source, shards, *entry) for entry in entries)
+
+
+def _place(path: str) -> str:
+    """One spelling for a path, with or without the `/` of a folder."""
+    return posixpath.normpath(path.replace(os.sep, "/"))
 
 
 def _listed(source: Source, shards: ShardSet, path: str, real: str, reason: str | None) -> ListedShard:

@@ -174,7 +174,12 @@ def test_defects(tmp_path: Path) -> None:
     touched(tmp_path, "d/a.jsonl", "d/b.jsonl", "d/c.jsonl", "w/x")
     found = tables(
         tmp_path,
-        {"id": "a", "type": "open", "licence": {"id": "MIT"}, "shards": [{"path": "d/a.jsonl"}, {"path": "d/*.jsonl"}]},
+        {
+            "id": "a",
+            "type": "open",
+            "licence": {"id": "MIT"},
+            "shards": [{"path": "d/[a].jsonl"}, {"path": "d/*.jsonl"}],
+        },
         {"id": "b", "type": "open", "shards": [{"path": "d/b.jsonl"}, {"path": "gone.jsonl"}, {"path": "gone.jsonl"}]},
         {"id": "c", "type": "self_collected"},
         {"id": "e", "licence": {"id": "MIT"}, "shards": [{"path": "d", "format": "files"}]},

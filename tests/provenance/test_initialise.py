@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from provenance import auditing
 from provenance.initialise import initialise
 from provenance.listing import list_shards
 from provenance.manifests.native import load
@@ -47,6 +48,20 @@ def test_what_can_be_read_off_is_written_down(folder: Path) -> None:
     assert (csv.columns.text, csv.columns.language, csv.columns.id) == ("essay", "lang", None)
     assert shards["语料 库/p: q #1.parquet"].columns.licence == "license"
     assert web.declared_sha256 == hashlib.sha256((folder / "web/a.jsonl").read_bytes()).hexdigest()
+
+
+def test_an_unchanged_corpus_agrees_with_its_first_manifest(tmp_path: Path) -> None:
+    touched(tmp_path, "a/texts/1.txt", "a/texts/2.txt", "a/texts/sub/3.txt", "b/c/d/e.txt", "b/f.txt")
+    found = auditing.audit(initialise(tmp_path), jobs=1)
+    shards = found.rows("SELECT path, declared_rows, records, declared_sha256 = sha256 FROM shard ORDER BY path")
+    assert shards == [
+        ("a/texts/", 2, 2, True),
+        ("a/texts/sub/", 1, 1, True),
+        ("b/", 1, 1, True),
+        ("b/c/d/", 1, 1, True),
+    ]
+    assert found.rows("SELECT outcome FROM verdict WHERE control = 'A7-1.15'") == [("pass",)]
+    assert not found.rows("SELECT code FROM manifest_defect WHERE code LIKE 'shard%'")
 
 
 def test_what_only_a_person_knows_is_asked_for(folder: Path) -> None:

@@ -153,11 +153,41 @@ def test_the_inventory_is_merged(tmp_path: Path) -> None:
         s.path: (s.declared_sha256, s.declared_rows, s.present, s.times) for s in list_shards(loaded(tmp_path, source))
     }
     assert found == {
-        "d/c.jsonl": ("d" * 64, 9, True, 2),
+        "d/c.jsonl": ("d" * 64, 9, True, 1),
         "d/a.jsonl": ("a" * 64, 3, True, 1),
         "d/b.jsonl": (None, None, True, 1),
         "d/gone.jsonl": ("c" * 64, 5, False, 1),
     }
+
+
+def test_a_path_named_exactly_beats_a_folder_and_a_glob_in_any_order(tmp_path: Path) -> None:
+    touched(tmp_path, "t/1.txt", "t/2.txt", "t/sub/3.txt", "d/a.jsonl", "d/b.jsonl")
+    shards = [
+        {"path": "t/", "rows": 2, "sha256": "a" * 64},
+        {"path": "d/*.jsonl"},
+        {"path": "./t/sub", "rows": 1},
+        {"path": "d/b.jsonl", "rows": 7, "columns": {"text": "body"}},
+    ]
+    for order in (shards, shards[::-1]):
+        found = {s.path: s for s in list_shards(loaded(tmp_path, {"id": "a", "shards": order}))}
+        assert {p: (s.declared_rows, s.declared_sha256, s.columns.text, s.times) for p, s in found.items()} == {
+            "t/": (2, "a" * 64, "text", 1),
+            "t/sub/": (1, None, "text", 1),
+            "d/a.jsonl": (None, None, "text", 1),
+            "d/b.jsonl": (7, None, "body", 1),
+        }
+
+
+def test_what_is_declared_of_several_shards_at_once_counts_for_none_of_them(tmp_path: Path) -> None:
+    touched(tmp_path, "t/1.txt", "t/2.txt", "t/sub/3.txt")
+    found = list_shards(loaded(tmp_path, {"id": "a", "shards": [{"path": "t/", "rows": 3, "sha256": "a" * 64}]}))
+    assert [(s.path, s.declared_rows, s.declared_sha256) for s in found] == [("t/", None, None), ("t/sub/", None, None)]
+
+
+def test_a_path_named_twice_is_still_twice(tmp_path: Path) -> None:
+    touched(tmp_path, "d/a.jsonl")
+    shards = [{"path": "d/a.jsonl"}, {"path": "./d/a.jsonl"}, {"path": "d/*.jsonl"}]
+    assert [s.times for s in list_shards(loaded(tmp_path, {"id": "a", "shards": shards}))] == [2]
 
 
 def test_columns_and_overrides(tmp_path: Path) -> None:
