@@ -53,4 +53,7 @@ LEFT JOIN (SELECT DISTINCT source, url_digest FROM collected_item WHERE url_dige
 LEFT JOIN (SELECT DISTINCT source, content_digest FROM collected_item WHERE content_digest IS NOT NULL) c
        ON c.source = d.source AND c.content_digest = d.content_digest
 WHERE u.url_digest IS NULL AND c.content_digest IS NULL
-GROUP BY d.source, d.shard;
+GROUP BY d.source, d.shard
+UNION ALL
+SELECT source, 'may_be_self_collected' AS reason, NULL AS status, NULL AS shard, NULL AS row, 1 AS n FROM source
+WHERE role IS DISTINCT FROM 'works' AND coalesce(type, 'unknown') NOT IN $types;

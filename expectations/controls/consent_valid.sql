@@ -3,7 +3,7 @@
 -- empty: no_consent_based_processing
 -- Of several consents of one person the most favourable counts, but a withdrawal ends every consent given before it. A register that
 -- could not be read whole accuses nobody of having given none, but a refusal that was read stands. Of a finding that may be about
--- something else a person decides. Refusals that name no record are counted: they may have been obeyed, or be about other spellings.
+-- something else a person decides. Where no basis is declared for what was found, it could be consent. Refusals that name no record are counted: they may have been obeyed, or be about other spellings.
 
 -- section: population
 WITH hit AS (
@@ -14,7 +14,7 @@ WITH hit AS (
 SELECT d.source, count(*) AS n
 FROM document d JOIN source s ON s.source = d.source LEFT JOIN hit h ON h.shard = d.shard AND h.row = d.row
 WHERE d.role = 'corpus'
-  AND ((s.pi_basis = $consent_basis AND h.shard IS NOT NULL)
+  AND ((coalesce(s.pi_basis, $consent_basis) = $consent_basis AND h.shard IS NOT NULL)
     OR (d.subject_digest IS NOT NULL AND d.source IN (SELECT r.source FROM register r WHERE r.kind = 'consent'))
     OR d.source IN (SELECT r.source FROM register r WHERE r.kind = 'opt_out'))
 GROUP BY d.source;
@@ -63,6 +63,12 @@ WITH hit AS (
   FROM hit h JOIN document d ON d.shard = h.shard AND d.row = h.row JOIN source s ON s.source = d.source
   WHERE s.pi_basis = $consent_basis
 )
+SELECT f.source, 'basis_not_declared' AS reason, NULL AS shard, NULL AS row, count(DISTINCT (f.shard, f.row)) AS n
+FROM finding f JOIN source s USING (source)
+WHERE f.role = 'corpus' AND f.scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND f.score >= $review_score::FLOAT
+  AND f.label IN $personal_labels AND s.pi_basis IS NULL
+GROUP BY f.source
+UNION ALL
 SELECT w.source, 'no_consent_log' AS reason, NULL AS shard, NULL AS row, count(*) AS n
 FROM wanting w WHERE w.source NOT IN (SELECT r.source FROM register r WHERE r.kind = 'consent' AND r.source IS NOT NULL)
 GROUP BY w.source

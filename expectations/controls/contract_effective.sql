@@ -38,7 +38,10 @@ WHERE s.role IS DISTINCT FROM 'works' AND s.type = 'commercial' AND (c.signed_on
 UNION ALL
 SELECT s.source, 'counterparty_not_identified' AS reason, NULL AS status
 FROM source s JOIN contract c USING (source)
-WHERE s.role IS DISTINCT FROM 'works' AND s.type = 'commercial' AND (trim(coalesce(c.counterparty, '')) = '' OR coalesce(c.uscc_status, 'none') = 'none');
+WHERE s.role IS DISTINCT FROM 'works' AND s.type = 'commercial' AND (trim(coalesce(c.counterparty, '')) = '' OR coalesce(c.uscc_status, 'none') = 'none')
+UNION ALL
+SELECT source, 'may_be_commercial' AS reason, NULL AS status FROM source
+WHERE role IS DISTINCT FROM 'works' AND coalesce(type, 'unknown') NOT IN $types;
 
 -- section: review
 SELECT s.source, 'scope_silent_on_training' AS reason

@@ -21,4 +21,7 @@ UNION ALL
 SELECT source, 'licence_origin_not_recorded' AS reason, NULL AS status
 FROM source
 WHERE role IS DISTINCT FROM 'works' AND type = 'open'
-  AND (trim(coalesce(licence_url, '')) = '' OR licence_retrieved_on IS NULL OR licence_retrieved_on > $as_of);
+  AND (trim(coalesce(licence_url, '')) = '' OR licence_retrieved_on IS NULL OR licence_retrieved_on > $as_of)
+UNION ALL
+SELECT source, 'may_be_open' AS reason, NULL AS status FROM source
+WHERE role IS DISTINCT FROM 'works' AND coalesce(type, 'unknown') NOT IN $types;

@@ -38,7 +38,10 @@ SELECT i.source,
 FROM collected_item i JOIN source s USING (source)
 WHERE s.type = 'self_collected'
   AND NOT coalesce(i.robots IN ('allowed', 'disallowed') AND i.snapshot_at <= i.fetched_at, false)
-GROUP BY ALL;
+GROUP BY ALL
+UNION ALL
+SELECT source, 'may_be_crawled' AS reason, NULL AS host, 1 AS n FROM source
+WHERE role IS DISTINCT FROM 'works' AND coalesce(type, 'unknown') NOT IN $types;
 
 -- section: measure
 SELECT i.source, 'disallowed_share' AS name,

@@ -41,4 +41,7 @@ UNION ALL
 SELECT d.source, 'record_without_subject' AS reason, d.shard, min(d.row) AS row, count(*) AS n
 FROM document d JOIN source s ON s.source = d.source AND s.type = 'user_input' AND s.role IS DISTINCT FROM 'works'
 WHERE d.subject_digest IS NULL
-GROUP BY d.source, d.shard;
+GROUP BY d.source, d.shard
+UNION ALL
+SELECT source, 'may_be_user_input' AS reason, NULL AS shard, NULL AS row, 1 AS n FROM source
+WHERE role IS DISTINCT FROM 'works' AND coalesce(type, 'unknown') NOT IN $types;
