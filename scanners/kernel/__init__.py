@@ -3,7 +3,7 @@
 Everything here works on a batch's own bytes (`data`, UTF-8) and offsets and makes no Python string. `library.call` runs it with
 the interpreter lock released; the modules with the loops are imported only to be compiled (`build`), because they import numba.
 
-Units: a maximal run of letters, digits and `_` (ASCII lower-cased) is one unit; a Han character or kana is one unit by itself.
+Units: a maximal run of letters, digits and `_` (ASCII of either width, lower-cased) is one unit; a Han character or kana is one by itself.
 Shingles: five units in a row, as 64-bit hashes. Signatures: datasketch's scheme `affine32` over the shingle hashes folded to 32
 bits, so that `datasketch.MinHash(num_perm=128, scheme="affine32")` fed with the same 32-bit values gives the same numbers.
 """

@@ -9,7 +9,7 @@ import numpy as np
 from scanners.kernel import KANA, NO_SCRIPT
 from scanners.kernel.jit import entry, inline
 from scanners.kernel.minhash import hash_of_shingle, siphash_of
-from scanners.kernel.text import decode, is_ascii, script_at
+from scanners.kernel.text import decode, is_ascii, narrow, script_at
 
 _SLOT = 4
 _LAST = np.uint64(0xFFFFFFFF)
@@ -52,7 +52,7 @@ def _any_places(own: Any, script_of: Any, begins: Any, ends: Any) -> Any:
         width: Any = 1
         if letter >= 0x80:
             letter, width = decode(own, i, letter)
-        script = script_at(letter, script_of)
+        script = script_at(narrow(letter), script_of)
         single = script <= KANA
         if in_word and (single or script == NO_SCRIPT):
             ends[n] = point

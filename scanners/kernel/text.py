@@ -86,6 +86,12 @@ def script_at(cp: int, script_of: Any) -> Any:
 
 
 @inline
+def narrow(cp: int) -> int:
+    """Full-width ASCII as ASCII, so that a copy in the other width has the same units."""
+    return cp - 0xFEE0 if 0xFF01 <= cp <= 0xFF5E else cp
+
+
+@inline
 def _write_form(own: Any, i: int, width: int, form: int, pool: Any, normal: Any, no: int) -> Any:
     """Writes the NFKC form of the character of `width` bytes at `i`, unless it is `COMPLEX`, and returns its bytes."""
     if form == STABLE:
@@ -158,7 +164,8 @@ def _any_units(
             scripts[LATIN] += latin
             scripts[NO_SCRIPT] += i - begun - latin  # digits are of no script, here as in a text of ASCII alone
             continue
-        letter, width = decode(own, i, own[i])
+        stored, width = decode(own, i, own[i])
+        letter = narrow(stored)
         s = script_at(letter, script_of)
         if in_word and (s <= KANA or s == NO_SCRIPT):
             units[n] = h
@@ -174,23 +181,20 @@ def _any_units(
             no += i - begun
             scripts[HAN] += done
             continue
-        form = normal_of[letter] if letter < 0x10000 else _high_form(letter)
+        form = normal_of[stored] if stored < 0x10000 else _high_form(stored)
         hard |= form == COMPLEX
         no += _write_form(own, i, width, form, pool, normal, no)
         i += width
         cps += 1
-        scripts[s] += 1
+        scripts[s if letter >= 0x80 or s == LATIN else NO_SCRIPT] += 1
         if s <= KANA:
             units[n] = mix(np.uint64(letter) * STEP)
             n += 1
         elif s != NO_SCRIPT:
-            h = (h ^ np.uint64(letter)) * _TOKEN_PRIME
+            h = (h ^ np.uint64(lower[letter] if letter < 0x80 else letter)) * _TOKEN_PRIME
             in_word = True
-    if in_word:
-        units[n] = h
-        n += 1
-        words += 1
-    return cps, n, words, no, hard
+    units[n] = h
+    return cps, n + in_word, words + in_word, no, hard
 
 
 @inline

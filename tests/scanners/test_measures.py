@@ -74,6 +74,16 @@ def test_case_and_punctuation_do_not_change_units() -> None:
     assert measures.shingles(m, 0).tolist() == measures.shingles(m, 1).tolist()
 
 
+@given(st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E) | st.sampled_from(" 汉é"), max_size=30))
+def test_the_width_of_ascii_does_not_change_units(text: str) -> None:
+    wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
+    m = measured(text, wide)
+    one, other = (m.units[m.unit_offsets[k] : m.unit_offsets[k + 1]].tolist() for k in range(2))
+    assert one == other
+    assert m.scripts[0, : len(kernel.SCRIPTS)].tolist() == m.scripts[1, : len(kernel.SCRIPTS)].tolist()
+    assert m.words[0] == m.words[1]
+
+
 def test_stop_words_are_counted_by_language() -> None:
     m = measured("The cat of the house", "le chat des voisins", "thesis offset")
     assert m.stops.tolist() == [[3, 0], [0, 2], [0, 0]]
