@@ -38,8 +38,8 @@ class Tree:
 
     def expand(self, path: str, *, files: bool) -> Iterator[Entry]:
         """`(path as shown, real path, reason)` of each shard that a path or glob names; `reason` None, `missing_file`, `link_outside`
-        or `unreadable_file`. Without a match: the path itself, as missing. A folder in a glob's way that cannot be listed, or lies out
-        of reach, is an entry of its own."""
+        or `unreadable_file`. Without a match: the path itself, as missing, or a glob as `no_match`. A folder in a glob's way that cannot
+        be listed, or lies out of reach, is an entry of its own."""
         self._closed.clear()
         shown = os.path.normpath(path).replace(os.sep, "/")
         matches = sorted(set(self._matches(shown))) if is_glob(path) else [shown]
@@ -53,7 +53,7 @@ class Tree:
                 empty = False
                 yield entry
         if empty:
-            yield shown, os.path.join(self.root, shown), "missing_file"
+            yield shown, os.path.join(self.root, shown), "no_match" if is_glob(path) else "missing_file"
 
     def _look(self, shown: str) -> tuple[str, str]:
         """Real path and kind: `file`, `folder`, or the reason why it is neither."""

@@ -16,6 +16,7 @@ import pyarrow as pa
 
 QuarantineReason = Literal[
     "missing_file",
+    "no_match",
     "unreadable_file",
     "wrong_magic",
     "unknown_format",

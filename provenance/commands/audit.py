@@ -7,8 +7,9 @@ from pathlib import Path
 import typer
 
 from provenance.commands import options
-from provenance.commands.judging import chosen_formats, day_of, judged, lines, summarise, write_reports
+from provenance.commands.judging import chosen_formats, day_of, decision, judged, lines, summarise, write_reports
 from provenance.commands.terminal import say
+from provenance.commands.unread import tell_unread
 
 
 def audit(
@@ -45,9 +46,10 @@ def audit(
         quiet=quiet,
         json_logs=json_logs,
     )
+    tell_unread(found, manifest, allow_root or (), quiet=quiet, json_logs=json_logs)
     written = write_reports(found.facts(), out, chosen)
     if quiet:
-        say(repr(found))
+        say(decision(found))
     else:
         summarise(found)
         say()
@@ -85,6 +87,7 @@ def gate(
         quiet=quiet,
         json_logs=json_logs,
     )
+    tell_unread(found, manifest, allow_root or (), quiet=quiet, json_logs=json_logs)
     for control, outcome, reason, title in lines(found):
         say(f"{control} {outcome} {reason} {title}")
     raise typer.Exit(found.exit_code)

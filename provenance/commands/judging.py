@@ -90,6 +90,11 @@ def lines(found: Audit) -> list[tuple[str, str, str, str]]:
     return sorted(blocking, key=lambda line: (list(WORDS).index(line[1]), line[0]))
 
 
+def decision(found: Audit) -> str:
+    """The judgement in a line."""
+    return f"{found.decision.capitalize()} under {found.rulebook.id} (exit {found.exit_code})."
+
+
 def summarise(found: Audit) -> None:
     """What stands in the way, the judgement, and over how much data it was made."""
     if blocking := lines(found):
@@ -99,7 +104,7 @@ def summarise(found: Audit) -> None:
         )
         say()
     counts = _counts(found)
-    say(f"{found.decision.capitalize()} under {found.rulebook.id} (exit {found.exit_code}).")
+    say(decision(found))
     say("Controls: " + ", ".join(f"{counts[name]} {word}" for name, word in WORDS.items() if counts[name]) + ".")
     ((shards, records, quarantined, failed, size),) = found.rows(_READ)
     unread = [counted(n, thing) for n, thing in ((failed, "shard"), (quarantined, "part")) if n]

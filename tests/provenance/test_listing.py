@@ -62,7 +62,7 @@ def test_what_is_not_there_is_listed(tmp_path: Path) -> None:
     shards = [{"path": p} for p in ("gone.jsonl", "no/*.csv", "d/a.bin", "empty", "file/under.jsonl")]
     assert listed(tmp_path, *shards) == [
         ("gone.jsonl", "jsonl", "missing_file"),
-        ("no/*.csv", "csv", "missing_file"),
+        ("no/*.csv", "csv", "no_match"),
         ("d/a.bin", "unknown", "unknown_format"),
         ("empty", "unknown", "missing_file"),
         ("file/under.jsonl", "jsonl", "missing_file"),
