@@ -50,8 +50,8 @@ def folded() -> npt.NDArray[np.uint8]:
 
 @cache
 def between_digits() -> npt.NDArray[np.uint8]:
-    """As `folded`, and with the dashes and points that keep groups of digits apart as ASCII too."""
+    """As `folded`, and with a hyphen for the dashes and points that keep groups of digits apart: only a point in ASCII may be that of
+    a decimal."""
     table = folded().copy()
-    table[[ord(c) for c in HYPHENS if not c.isascii()]] = ord("-")
-    table[[ord(c) for c in DOTS if not c.isascii()]] = ord(".")
+    table[[ord(c) for c in HYPHENS + DOTS if not c.isascii()]] = ord("-")
     return table

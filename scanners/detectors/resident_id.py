@@ -48,7 +48,7 @@ class ResidentId:
     go on on either side; 0.3 a birth after 2030, which no living person can have."""
 
     name: str = "resident_id"
-    version: int = 3
+    version: int = 4
     anchor: Anchor = _ANCHOR
     labels: Mapping[str, str] = field(
         default_factory=lambda: {

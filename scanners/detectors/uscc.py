@@ -34,7 +34,7 @@ class Uscc:
     0.5 groups of digits alone, or groups that go on on either side, where no word says what they are."""
 
     name: str = "uscc"
-    version: int = 3
+    version: int = 4
     anchor: Anchor = _ANCHOR
     labels: Mapping[str, str] = field(default_factory=lambda: {"uscc": "organisation", "uscc_specimen": "specimen"})
 

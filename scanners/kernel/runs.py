@@ -20,6 +20,10 @@ _LEAST = 11
 _LENGTH_BITS = np.uint64(5)
 _LONGEST = 31
 _ONE, _TWO = np.uint64(0x1F), np.uint64(0x3FF)
+_AHEAD = 2
+"""Groups of a code that may stand before the group of its first six digits (`N 1 440106 …`)."""
+_ABROAD = (48, 48, 56, 54)
+"""`0086`, which a mobile number may follow behind a point."""
 
 
 @inline
@@ -54,17 +58,20 @@ def _before(data: Any, i: int, first: int) -> int:
 
 @entry
 def _written(
-    groups: Any, grouping: Any, bits: Any, wanted: Any, rows: Any, checked: Any, recent: Any, total: int, dotted: bool, listed: bool
+    groups: Any, bare: Any, grouping: Any, bits: Any, wanted: Any, rows: Any, checked: Any, recent: Any, total: int, dotted: bool,
+    listed: bool,
 ) -> Any:  # fmt: skip
     """The detectors that know a grouping with which `groups`, the lengths of the last groups, ends, and whose check characters hold in
     the last of `total` characters (`checks.vain`). `rows[n]` is the first grouping whose last group has n characters.
 
-    What a single point parts in two is a decimal, unless it is the number of a list: none has more than two digits or begins with 0.
+    `bare` are the lengths without the letters in front, which may be a word before the first group of a grouping.
+    What a single point parts in two is a decimal, unless the number of a list or a country code stands before it (`number`).
     """
     mask = np.int64(0)
     length = groups & _ONE
     for k in range(rows[length], rows[length + np.uint64(1)]):
-        if groups & bits[k] == grouping[k]:
+        behind = bits[k] >> _LENGTH_BITS
+        if groups & bits[k] == grouping[k] or (groups & behind) | (bare & (bits[k] ^ behind)) == grouping[k]:
             decimal = dotted and (bits[k] == _TWO or (bits[k] == _ONE and not listed))
             if not decimal and wanted[k] & ~mask:
                 mask |= wanted[k] & ~vain(checked, wanted[k], _size(grouping[k]), recent, total)
@@ -79,6 +86,18 @@ def _size(grouping: Any) -> Any:
         n += np.int64(grouping & _ONE)
         grouping >>= _LENGTH_BITS
     return n
+
+
+@inline
+def _may_lead(recent: Any, total: int, length: int, first: int) -> bool:
+    """Whether a number may follow behind a point: the group before it, the last `length` of `total` characters, numbers an item of a
+    list, and so has at most two digits and begins with none 0, or is a country code."""
+    if length != len(_ABROAD):
+        return length <= 2 and first != ord("0")
+    same = True
+    for k in range(len(_ABROAD)):
+        same &= recent[(total - len(_ABROAD) + k) & (RECENT - 1)] == _ABROAD[k]
+    return same
 
 
 @inline
@@ -101,7 +120,7 @@ def number(
         if k == DIGIT:
             if gap:
                 dotted = gap == 1 and last == ord(".")
-                listed = length <= 2 and first != ord("0")
+                listed = dotted and _may_lead(recent, total, length, first)
                 groups = (groups | np.uint64(min(length, _LONGEST))) << _LENGTH_BITS
                 length = gap = 0
             if length == 0:
@@ -113,7 +132,7 @@ def number(
         elif (k == JOINER or k == DOT) and gap < _GAP:
             if gap == 0 and total >= _LEAST:
                 whole = groups | np.uint64(min(length, _LONGEST))
-                mask |= _written(whole, grouping, bits, wanted, rows, checked, recent, total, dotted, listed)
+                mask |= _written(whole, whole, grouping, bits, wanted, rows, checked, recent, total, dotted, listed)
             gap += 1
             last = c
         else:
@@ -121,20 +140,35 @@ def number(
         i += n
     if gap == 0 and total >= _LEAST:
         whole = groups | np.uint64(min(length, _LONGEST))
-        mask |= _written(whole, grouping, bits, wanted, rows, checked, recent, total, dotted, listed)
+        mask |= _written(whole, whole, grouping, bits, wanted, rows, checked, recent, total, dotted, listed)
     return stop, mask, total >= _FEWEST
 
 
 @entry
 def _code_start(data: Any, i: int, first: int, end: int, form: Any, kind: Any) -> int:
-    """Where the capital letters and digits begin that reach up to `i`, not before `first`."""
+    """Where the group of capital letters and digits begins that reaches up to `i`, or one of the `_AHEAD` before it; not before
+    `first`."""
+    start = i
+    groups = gap = 0
     while i > first:
         before = _before(data, i, first)
         c, n = character(data, before, end, form)
-        if before + n != i or (c != _INVISIBLE and kind[c] != DIGIT and kind[c] != CAPITAL):
+        if before + n != i:
             break
         i = before
-    return i
+        if c == _INVISIBLE:
+            continue
+        if kind[c] == DIGIT or kind[c] == CAPITAL:
+            groups += gap > 0
+            if groups > _AHEAD:
+                break
+            gap = 0
+            start = i
+        elif (kind[c] == JOINER or kind[c] == DOT) and gap < _GAP:
+            gap += 1
+        else:
+            break
+    return start
 
 
 @entry
@@ -143,11 +177,11 @@ def code(
     recent: Any,
 ) -> Any:  # fmt: skip
     """Start and end of the run of capital letters and digits around the digit at `i`, which cannot start before `first`, and the
-    detectors that know groups in it. Letters before the first digit count both as part of it and as a word in front of it."""
+    detectors that know groups in it. Letters before the first digit of a group count both as part of it and as a word in front."""
     start = _code_start(data, i, first, end, form, kind)
-    groups = np.uint64(0)
+    groups = bares = np.uint64(0)
     length = total = gap = letters = row = 0
-    enough = counted = False
+    enough = False
     mask = np.int64(0)
     i = stop = start
     while i <= end:
@@ -159,23 +193,24 @@ def code(
         if k == DIGIT or k == CAPITAL:
             if gap:
                 groups = (groups | np.uint64(min(length, _LONGEST))) << _LENGTH_BITS
-                length = gap = 0
-                counted = True
+                bares = (bares | np.uint64(min(length - letters, _LONGEST))) << _LENGTH_BITS
+                length = gap = letters = 0
             recent[total & (RECENT - 1)] = c
+            letters += k == CAPITAL and letters == length
             length += 1
             total += 1
             row = row + 1 if k == DIGIT else 0
-            letters += k == CAPITAL and not counted
-            counted |= k == DIGIT
             enough |= row >= _FEWEST
             stop = i + n
         else:
             if gap == 0 and enough and total >= _LEAST:
                 whole = groups | np.uint64(min(length, _LONGEST))
-                mask |= _written(whole, grouping, bits, wanted, rows, checked, recent, total, False, False)
-                if groups == 0:
-                    bare = np.uint64(min(length - letters, _LONGEST))
-                    mask |= _written(bare, grouping, bits, wanted, rows, checked, recent, total, False, False)
+                bare = np.uint64(min(length - letters, _LONGEST))
+                mask |= _written(
+                    whole, bares | bare, grouping, bits, wanted, rows, checked, recent, total, False, False
+                )
+                if letters:
+                    mask |= _written(bare, bare, grouping, bits, wanted, rows, checked, recent, total, False, False)
             if (k != JOINER and k != DOT) or gap == _GAP:
                 break
             gap += 1

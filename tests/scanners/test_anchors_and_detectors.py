@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scanners import registry
+from scanners import checksums, registry
 from scanners.detect import detect
+from scanners.detectors.mainland_mobile import _RULES as MOBILE
 from scanners.fold import fold, original
 from scanners.measures import buffers
 
@@ -74,6 +75,16 @@ PLANTED = (
         "1 " * 40 + "13800138000",
         "\u200b".join("手机号是13800138000"),
         "\u200b".join("li.lei@firm.com.cn"),
+        "身份证110000·190001010012",
+        "身份证11000019000101・0012",
+        "手机1380013·8000",
+        "卡号411111•1111111111",
+        "手机0086.13800138000",
+        "信用代码CODE91440300 708461136T",
+        "NO91 440300708461136T",
+        "号码1234 - -CODE91440300 708461136T",
+        "信用代码" + " ".join(("9", "A", "110108", "88FC8000X", "A")),
+        "信用代码 CODE9A 110108 88FC8000XA",
     ],
 )
 def test_no_window_hides(text: str) -> None:
@@ -99,4 +110,61 @@ TEXTS = st.lists(st.lists(PIECES | RUNS, max_size=24).map("".join), max_size=4)
 @settings(deadline=None, max_examples=400)
 @given(TEXTS)
 def test_windows_hide_nothing(texts: list[str]) -> None:
+    assert through_windows(texts) == in_whole_texts(texts)
+
+
+@pytest.mark.parametrize("code", sorted(MOBILE.codes))
+@pytest.mark.parametrize("point", [".", "．", "·"])
+def test_a_mobile_behind_a_country_code_and_a_point_is_shown(code: str, point: str) -> None:
+    text = f"手机{code}{point}13800138000"
+    assert in_whole_texts([text])
+    assert through_windows([text]) == in_whole_texts([text])
+
+
+def digits(n: int) -> st.SearchStrategy[str]:
+    return st.text("0123456789", min_size=n, max_size=n)
+
+
+RESIDENTS = st.tuples(
+    st.sampled_from(["110105", "440106", "810000"]), st.sampled_from(["19491231", "20120229"]), digits(3)
+).map(lambda parts: (body := "".join(parts)) + checksums.mod_11_2(body))
+CARDS = st.tuples(st.sampled_from(["622202", "411111", "356600"]), st.sampled_from([9, 12]).flatmap(digits)).map(
+    lambda parts: next(card for check in "0123456789" if checksums.luhn(card := "".join(parts) + check))
+)
+CODES = st.tuples(
+    st.sampled_from(["91", "N2", "9A"]), digits(6), st.text("0123456789ABCDEFGHJK", min_size=8, max_size=8)
+).map(lambda p: (body := "".join(p) + checksums.organisation(p[2])) + checksums.uscc(body))
+MOBILES = st.tuples(st.sampled_from(["138", "170", "199"]), digits(8)).map("".join)
+
+WORDS = st.sampled_from(
+    [
+        *("", " ", "。", "。1", "电话", "身份证", "卡号：", "信用代码", "CODE", "NO", "tel", "A", "a"),
+        *("86", "0086", "+86", "(0086)", "1", "0", "12", "2024"),
+    ]
+)
+GAPS = st.sampled_from(
+    [*" .·•・．-–—−\t\u00a0\u3000)（", "  ", "--", " - ", ") ", "] - ", "- -", "\u200b", "\u200b·", "\u00ad"]
+)
+LENGTHS = st.sampled_from(
+    sorted({g for d in registry.detectors() for g in d.anchor.digits + d.anchor.codes if len(g) > 1})
+)
+
+
+@st.composite
+def written(draw: st.DrawFn) -> str:
+    """An identifier in the groups of some grouping, behind words and numbers that may touch it or keep apart from it."""
+    identifier = draw(st.one_of(RESIDENTS, CARDS, CODES, MOBILES))
+    usual, pieces = draw(GAPS), []
+    for n in draw(LENGTHS | st.just((len(identifier),))):
+        pieces.append(identifier[:n])
+        identifier = identifier[n:]
+    out = "".join(draw(WORDS) + draw(st.just("") | GAPS) for _ in range(draw(st.integers(0, 3))))
+    for k, piece in enumerate(filter(None, [*pieces, identifier])):
+        out += (draw(st.just(usual) | GAPS) if k else "") + (wide(piece) if draw(st.integers(0, 9)) == 0 else piece)
+    return out + draw(st.sampled_from(["", "。", ".", ".5", "X", " X", "1", "a", " 元", "\n1.5"]))
+
+
+@settings(deadline=None, max_examples=1000)
+@given(st.lists(written(), max_size=3))
+def test_windows_hide_no_identifier_however_it_is_grouped(texts: list[str]) -> None:
     assert through_windows(texts) == in_whole_texts(texts)
