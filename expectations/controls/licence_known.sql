@@ -17,6 +17,11 @@ SELECT source, 'licence_unknown' AS reason, unknown AS n, unknown / records AS u
 FROM held WHERE unknown / records > $max_share;
 
 -- section: measure
-SELECT source, 'unknown_licence_share' AS name,
-       count(*) FILTER (licence IS NULL OR coalesce(licence_class, 'unknown') IN $unknown_classes) / count(*) AS value
-FROM document WHERE role = 'corpus' GROUP BY source;
+WITH free AS (
+  SELECT p.source, string_agg(DISTINCT p.basis, ', ' ORDER BY p.basis) AS bases
+  FROM permission p, dataset d WHERE coalesce(d.train_date, $as_of) BETWEEN p.first_on AND p.last_on GROUP BY p.source
+)
+SELECT h.source, 'unknown_licence_share' AS name,
+       count(*) FILTER (h.licence IS NULL OR coalesce(h.licence_class, 'unknown') IN $unknown_classes) / count(*) AS value,
+       any_value(f.bases) AS permitted_instead_by
+FROM document h LEFT JOIN free f ON f.source = h.source WHERE h.role = 'corpus' GROUP BY h.source;

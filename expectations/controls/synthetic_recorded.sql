@@ -30,4 +30,11 @@ WHERE d.role = 'corpus' AND d.is_synthetic IS NULL AND s.type IS DISTINCT FROM '
 GROUP BY d.source;
 
 -- section: measure
-SELECT source, 'synthetic_share' AS name, count(*) FILTER (is_synthetic) / count(*) AS value FROM document WHERE role = 'corpus' GROUP BY source;
+WITH held AS (
+  SELECT d.source, CASE WHEN d.is_synthetic IS NULL AND s.type = 'synthetic' THEN true ELSE d.is_synthetic END AS declared
+  FROM document d JOIN source s ON s.source = d.source WHERE d.role = 'corpus'
+)
+SELECT source, 'synthetic_share_of_declared' AS name, count(*) FILTER (declared) / count(declared) AS value, count(declared) AS of_records
+FROM held GROUP BY source HAVING count(declared) > 0
+UNION ALL
+SELECT source, 'undeclared_share' AS name, 1 - count(declared) / count(*) AS value, count(*) AS of_records FROM held GROUP BY source;

@@ -44,6 +44,8 @@ def test_case(con: duckdb.DuckDBPyConnection, name: str, case: dict[str, Any]) -
     found = verdict(con, RULES[name].id)
     assert (found.outcome.value, codes(found)) == (case["outcome"], set(case["reasons"]))
     assert sum(r.n for r in found.reasons if r.outcome.value == "fail") == found.failed
+    figures = {f"{m.name} {m.source}" if m.source else m.name: str(m.value) for m in found.measures}
+    assert {name: figures.get(name) for name in case.get("measures", {})} == case.get("measures", {})
 
 
 def test_every_control_has_cases_and_every_case_file_a_control() -> None:
