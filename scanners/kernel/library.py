@@ -154,9 +154,15 @@ def _folders() -> Iterator[Path]:
         yield home / "provenance-auditor"
 
 
+def sources() -> tuple[Path, ...]:
+    """The files whose functions and tables are compiled in: this package, and the one module outside it that it takes a table from."""
+    package = Path(__file__).parent
+    return *sorted(package.glob("*.py")), package.parent / "checksums.py"
+
+
 def _fingerprint() -> str:
     digest = hashlib.sha256()
-    for source in sorted(Path(__file__).parent.glob("*.py")):
+    for source in sources():
         digest.update(source.read_bytes())
     for fact in (
         version("numba"),
