@@ -12,6 +12,7 @@ from expectations.snapshot import snapshot
 from provenance.reports.judgement import by_control, clauses, controls, decision
 from provenance.reports.law import Law, law
 from provenance.reports.runnable import sections
+from provenance.reports.scope import scope
 from provenance.reports.tables import Row, one, rows, statements, table
 from provenance.reports.wording import wording
 
@@ -41,12 +42,13 @@ def facts(con: duckdb.DuckDBPyConnection, rulebook: Rulebook) -> dict[str, Any]:
 def _facts(con: duckdb.DuckDBPyConnection, rulebook: Rulebook) -> dict[str, Any]:
     text = law(rulebook)
     judged = controls(text, {name: by_control(rows(con, name)) for name in JUDGED})
-    basis = one(con, "basis")
+    basis, scanners = one(con, "basis"), table(con, "scanners")
     return {
         "schema": SCHEMA,
         "subject": one(con, "subject"),
-        "basis": basis | text.head | {"documents": text.documents, "scanners": table(con, "scanners")},
+        "basis": basis | text.head | {"documents": text.documents, "scanners": scanners},
         "outcome": {"query": "verdicts", **decision(judged)},
+        "scope": scope(text, scanners["rows"]),
         "reading": table(con, "reading"),
         "quarantine": table(con, "quarantine"),
         "clauses": {"query": "verdicts", "rows": clauses(text, judged)},

@@ -56,7 +56,7 @@ CONTROL = {
 SCHEMA: Final[dict[str, Any]] = {
     "type": "object",
     "additionalProperties": False,
-    "required": ["schema", "subject", "basis", "outcome", "clauses", "queries"],
+    "required": ["schema", "subject", "basis", "outcome", "scope", "clauses", "queries"],
     "properties": {
         "schema": {"const": "provenance-report/1"},
         "subject": {"type": "object", "required": ["query"]},
@@ -65,6 +65,23 @@ SCHEMA: Final[dict[str, Any]] = {
             "type": "object",
             "required": ["query", "decision", "by_outcome", "broke", "missing", "undecided", "waived"],
             "properties": {"decision": {"enum": ["refused", "not_demonstrated", "passed_with_waivers", "passed"]}},
+        },
+        "scope": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["sought", "sentences", "known", "tested", "beyond", "not_tested", "figures"],
+            "properties": {
+                "sought": {"type": "array", "items": {"type": "string"}},
+                "known": {"type": "integer"},
+                "tested": {"type": "array", "items": {"type": "string"}},
+                "beyond": {"type": "array", "items": {"type": "string"}},
+                "sentences": {"type": "array", "items": PHRASE, "minItems": 3},
+                "not_tested": {
+                    "type": "array",
+                    "items": {"required": ["control", "title"], "properties": {"title": PHRASE}},
+                },
+                "figures": {"type": "array", "items": {"required": ["document", "force", "verified", "parameters"]}},
+            },
         },
         "clauses": {
             **TABLE,
