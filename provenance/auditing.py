@@ -25,21 +25,13 @@ from provenance.held import held, is_reduced, reduce_inputs
 from provenance.licences import normalise
 from provenance.listing import ListedShard, list_shards
 from provenance.manifests import native
+from provenance.notebook import EXIT_CODES as EXIT_CODES
 from provenance.notebook import Audit
 from provenance.reduce import PARAMETERS, find_duplicates
 from provenance.runners.local import Pool
 from provenance.secret import secret_of
 from provenance.waivers import waivers as read_waivers
 from scanners import registry
-
-EXIT_CODES = {
-    Outcome.PASS: 0,
-    Outcome.FAIL: 10,
-    Outcome.UNPROVEN: 11,
-    Outcome.REVIEW: 11,
-    Outcome.NOT_APPLICABLE: 11,
-}
-"""0 passed, with or without waivers, 10 refused, 11 not demonstrated."""
 
 
 def _silent(_: scanning.Step) -> None:

@@ -1,13 +1,13 @@
 """An audit as a value for notebooks: it shows itself, gives its tables as pandas frames, and answers SQL.
 
-`provenance.audit(...)` returns an `Audit`. Every property opens the catalogue read-only and closes it again, so that an `Audit`
-may be kept while the same data is audited anew. Modules that take time to import are imported where they are used. No frame holds
-text of a record: a finding is a place, a label and a score.
+`provenance.audit(...)` and `provenance.open(catalogue)` return an `Audit`. Every property opens the catalogue read-only and closes it
+again, so that an `Audit` may be kept while the same data is audited anew. Modules that take time to import are imported where they are
+used. No frame holds text of a record: a finding is a place, a label and a score.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,12 +21,28 @@ if TYPE_CHECKING:
 
 Language = Literal["zh", "en"]
 
+EXIT_CODES: Mapping[str, int] = {"pass": 0, "fail": 10, "unproven": 11, "review": 11, "not_applicable": 11}
+"""Outcome of an audit -> exit code: 0 passed, with or without waivers, 10 refused, 11 not demonstrated."""
+
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart: `svg` is its text; a notebook shows it as it is."""
+    """A chart: `svg` is its text; a notebook shows it as it is, a terminal its name, and `save` writes it."""
 
     svg: str
+    name: str = "chart"
+
+    def save(self, path: str | Path) -> Path:
+        """Writes the chart as an SVG file, over whatever was there. Raises `ValueError` for a name that does not end in `.svg`."""
+        target = Path(path)
+        if target.suffix.lower() != ".svg":
+            raise ValueError("a chart is saved as SVG; give a name that ends in .svg")
+        target.write_text(self.svg, encoding="utf-8", newline="\n")
+        return target
+
+    def __repr__(self) -> str:
+        """One line."""
+        return f"<Drawing {self.name}, {len(self.svg):,} characters of SVG; save(path) writes it>"
 
     def _repr_html_(self) -> str:
         return self.svg
@@ -60,7 +76,7 @@ class Plots:
     def _draw(self, name: str, lang: Language) -> Drawing:
         from provenance.reports import charts
 
-        return Drawing(getattr(charts, name)(self.audit.facts(), lang))
+        return Drawing(getattr(charts, name)(self.audit.facts(), lang), name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +97,23 @@ class Audit:
 
     @property
     def verdicts(self) -> pd.DataFrame:
-        """One row a control: outcome before and after waivers, first reason, counts of things tested, failed, unproven, for review."""
-        return self.sql("SELECT * FROM verdict ORDER BY control")
+        """One row a control, by its id.
+
+        `control`; `clause`, the id of the clause that it tests; `title_en`, `title_zh`, what it tests; `outcome` before waivers and
+        `effective` after them (`waived` where they cover all of it); `population`, `failed`, `unproven`, `review`, counts of things tested
+        and of those that failed, are unproven, or are for a person; `waived`, whether a waiver covers any of it; `reason`, the code of the
+        first reason (none for a pass), and `reason_en`, `reason_zh`, the same as a sentence.
+        """
+        from provenance.reports.first_reasons import words
+
+        frame = self.sql("SELECT * FROM verdict ORDER BY control")
+        with self._open() as con:
+            said = words(con, self.rulebook)
+        for place, name in enumerate(("clause", "title_en", "title_zh"), 1):
+            frame.insert(place, name, [said[control][name] for control in frame["control"]])
+        for name in ("reason_en", "reason_zh"):
+            frame[name] = [said[control][name] for control in frame["control"]]
+        return frame
 
     @property
     def source_verdicts(self) -> pd.DataFrame:
@@ -108,16 +139,18 @@ class Audit:
         """The first `limit` records: their measures and metadata."""
         return self.sql("SELECT * FROM document ORDER BY shard, row LIMIT $limit", {"limit": limit})
 
-    def sql(self, query: str, params: Sequence[object] | dict[str, object] | None = None) -> pd.DataFrame:
-        """The answer to one query over the catalogue's views (docs/catalogue.md). Raises `duckdb.Error` for a query that is
-        wrong, or that would write, read a file or load an extension; `ValueError` for one that gives no rows."""
-        with self._open() as con:
-            # Over Arrow: DuckDB 2.0's own way into pandas 3.1 warns of a deprecation for every column with a time zone.
-            relation = con.sql(query, params=params)
-            if relation is None:
-                raise ValueError("there is no statement in this query that gives rows")
-            frame: pd.DataFrame = relation.to_arrow_reader().read_pandas()
-            return frame
+    def sql(self, query: str, params: Sequence[object] | Mapping[str, object] | None = None) -> pd.DataFrame:
+        """The answer to one query over the catalogue's views (docs/catalogue.md). `params` are the values of `$name` by name, or of `?`
+        in their order. Raises `ValueError` for several statements, for one that gives no rows and for values that do not fit;
+        `duckdb.Error` for a query that is wrong, or that would write, read a file or load an extension. No message holds any data."""
+        from provenance.asking import QueryError, answer
+
+        try:
+            with self._open() as con:
+                return answer(con, query, params)
+        except QueryError as error:
+            refused = error.kind(str(error))
+        raise refused
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """The answer to one query as tuples, for what needs no frame and should not wait for pandas."""

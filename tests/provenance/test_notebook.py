@@ -55,47 +55,26 @@ def test_documents_are_limited_and_hold_no_text(audit: Audit) -> None:
     assert "text" not in audit.documents(1).columns
 
 
-def test_sql_binds_by_name_and_by_position(audit: Audit) -> None:
-    named = audit.sql("SELECT count(*) AS n FROM finding WHERE label = $label", {"label": "email"})
-    placed = audit.sql("SELECT count(*) AS n FROM finding WHERE label = ?", ["email"])
-    assert named["n"].item() == placed["n"].item() == 2
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        "DELETE FROM t_verdict",
-        "UPDATE t_verdict SET outcome = 'pass'",
-        "CREATE TABLE t (a INTEGER)",
-        "COPY (SELECT 1) TO '{folder}/out.csv'",
-        "SELECT * FROM read_csv('{folder}/in.csv')",
-        "SELECT * FROM '{folder}/in.csv'",
-        "ATTACH '{folder}/other.duckdb'",
-        "INSTALL httpfs",
-        "LOAD httpfs",
-        "SET enable_external_access = true",
-        "SET python_enable_replacements = true",
-        "SELECT * FROM frame_of_the_caller",
-    ],
-)
-def test_sql_reaches_nothing_but_the_catalogue(audit: Audit, query: str, tmp_path: Path) -> None:
-    frame_of_the_caller = audit.sources  # a replacement scan would find this name
-    tmp_path.joinpath("in.csv").write_text("a\n1\n")
-    with pytest.raises(duckdb.Error):
-        audit.sql(query.format(folder=tmp_path))
-    assert len(frame_of_the_caller) == 3
-    assert [p.name for p in tmp_path.iterdir()] == ["in.csv"]
-
-
-def test_sql_without_a_statement_says_so(audit: Audit) -> None:
-    with pytest.raises(ValueError, match="gives rows"):
-        audit.sql("-- nothing")
-
-
 def test_an_audit_keeps_no_hold_of_the_catalogue(audit: Audit) -> None:
     assert len(audit.verdicts)
     with duckdb.connect(str(audit.catalogue)) as con:
         assert con.execute("SELECT count(*) FROM verdict").fetchone() == (6,)
+
+
+def test_verdicts_speak(audit: Audit) -> None:
+    table = audit.verdicts.set_index("control")
+    named = ["clause", "title_en", "title_zh", "reason", "reason_en", "reason_zh"]
+    assert table.loc["A7-1.06", named].tolist() == [
+        "7.1",
+        "Nothing collected that was not to be collected",
+        "未采集明确不可采集的内容",
+        "disallowed_by_robots",
+        "The robots record of <b>example.org</b> disallows it",
+        "主机 <b>example.org</b> 的 robots 记录不允许",
+    ]
+    assert table.loc["A7-4.05", ["reason", "reason_en", "reason_zh"]].isna().all()
+    documented = re.findall(r"`(\w+)`", Audit.verdicts.__doc__ or "")
+    assert set(audit.verdicts.columns) <= set(documented)
 
 
 @pytest.mark.parametrize("chart", ["sources_by_licence", "sources_by_origin", "findings", "verdicts"])
@@ -104,6 +83,15 @@ def test_charts(audit: Audit, chart: str, lang: str) -> None:
     drawing = getattr(audit.plot, chart)(lang)
     assert drawing._repr_svg_() == drawing._repr_html_() == drawing.svg
     assert ET.fromstring(drawing.svg).tag.endswith("svg")
+
+
+def test_a_chart_in_a_terminal_is_one_line_and_can_be_saved(audit: Audit, tmp_path: Path) -> None:
+    drawing = audit.plot.verdicts()
+    assert re.fullmatch(r"<Drawing verdicts, [\d,]+ characters of SVG; save\(path\) writes it>", repr(drawing))
+    assert drawing.save(tmp_path / "v.svg").read_text("utf-8") == drawing.svg
+    with pytest.raises(ValueError, match=r"ends in \.svg"):
+        drawing.save(tmp_path / "v.png")
+    assert [p.name for p in tmp_path.iterdir()] == ["v.svg"]
 
 
 @pytest.mark.parametrize(("format_", "start"), [("html", "<!doctype html>"), ("json", "{"), ("markdown", "# ")])
