@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from expectations.fields import RulebookError as RulebookError
-    from provenance.auditing import audit as audit
+    from provenance.commands.interactive import audit as audit
     from provenance.notebook import Audit as Audit
     from provenance.opening import open as open  # noqa: A004 - said with the package's name
     from provenance.problems import InputError as InputError
@@ -21,7 +21,7 @@ _HOMES = {
     "Audit": "provenance.notebook",
     "InputError": "provenance.problems",
     "RulebookError": "expectations.fields",
-    "audit": "provenance.auditing",
+    "audit": "provenance.commands.interactive",
     "open": "provenance.opening",
 }
 
