@@ -16,7 +16,7 @@ from typing import Literal
 
 import pyarrow as pa
 
-from scanners import metadata
+from scanners import masking
 from scanners.evidence import DIGEST
 
 RegisterKind = Literal["collection_log", "consent", "authorisation", "opt_out", "inventory"]
@@ -69,5 +69,5 @@ SCHEMAS: Mapping[str, pa.Schema] = {
         [*_KEY, pa.field("kind", pa.string()), pa.field("key_digest", DIGEST), pa.field("opted_out_at", STAMP)]
     ),
 }
-MASKED = {"host": metadata.IDENTIFIER, "user_agent": metadata.WORDS, "terms_version": metadata.TERMS}
+MASKED = {"host": masking.IDENTIFIER, "user_agent": masking.WORDS, "terms_version": masking.TERMS}
 """Columns that keep what somebody wrote, with what may stand there; anything else is masked."""

@@ -28,7 +28,7 @@ from provenance.register_rows import Convert, Line, Row, converter
 from provenance.robots import Robots, files
 from provenance.secret import fingerprint
 from provenance.tabular import Table, UnreadableError
-from scanners import metadata
+from scanners import masking
 
 Status = Literal["ok", "missing", "outside", "digest_mismatch", "missing_columns", "bad_rows", "unreadable"]
 
@@ -191,5 +191,5 @@ def _batches(rows: Iterator[Row], schema: pa.Schema, secret: bytes) -> Iterator[
         columns = [pa.array(values, field.type) for values, field in zip(zip(*chunk, strict=True), schema, strict=True)]
         for name, allowed in MASKED.items():
             if (place := schema.get_field_index(name)) >= 0:
-                columns[place] = metadata.names(columns[place], secret, allowed)[0]
+                columns[place] = masking.names(columns[place], secret, allowed)[0]
         yield pa.record_batch(columns, schema=schema)

@@ -1,49 +1,23 @@
-"""The mapped columns of a record beside its text, brought to the types of `DOCUMENT` and freed of what must not be kept.
-
-A column such as `id` or `licence` is written by whoever made the shard, so it can hold anything. What looks like personal
-information, or does not look like what the column is for, is kept as a keyed digest only: an identifier has no blank, no character
-outside ASCII (written as such or in escapes) and at most 128 characters; the path of a file may have any that are seen; a licence
-may have blanks, and of other characters those of which the names of licences are made. `张三，住北京` is none of them but a path.
-"""
+"""The mapped columns of a record beside its text, brought to the types of `DOCUMENT` and freed of what must not be kept (`masking`)."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from scanners import keys
-from scanners.detect import detect
 from scanners.digest import keyed
 from scanners.evidence import DIGEST
-from scanners.measures import buffers
+from scanners.masking import IDENTIFIER, LICENCE, PATH, names, strings
 
-IDENTIFIER = re.compile(r"[!-~]{0,128}")
-"""What may be kept of a column of identifiers, or of codes."""
-PATH = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]{0,1024}")
-"""What may be kept of the path of a file, by which alone whoever has to mend it can find it."""
-_LICENCE_CHARACTERS = (
-    "一不专业享代件作使侵保公兰共出切利制协可同名品商国域处复宽属开式归必性所据授"
-    "数方无明有木未权条松款止注源演版用由留相知码禁究第绎署自议许证识转软载际非须领"
-)
-LICENCE = re.compile(rf"[ -~{_LICENCE_CHARACTERS}，。、；：（）《》“”－—·]{{0,256}}")
-WORDS = re.compile(r"[ -~]{0,512}")
-TERMS = re.compile(r"[!-~年月日第版号]{0,32}")
-_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]@[A-Za-z0-9-]+[.][A-Za-z]")
-"""What a name must not hold though no detector takes it for an address: one that goes on, as a file's name does with its ending."""
-_NUMBER = re.compile(r"(?<![0-9])(?:1[3-9][0-9]{9}|[1-9][0-9]{16}[0-9Xx])(?![0-9])")
-"""The shapes of a mobile and of a resident number. In a text they take a boundary and a checksum; a name is masked for the shape."""
-_FEWEST_DIGITS = 11
-"""What every `_NUMBER` has."""
-_SEPARATORS = re.compile(r"[\s.()·\u00ad\u200b-\u200f\u2010-\u2015\u2060\u2212\ufeff-]+")
-"""What can stand between the digits of a number."""
-_FEW, _ANSWERS_KEPT = 64, 4096
-_ANSWERS: dict[tuple[re.Pattern[str], str], bool] = {}
+VERSION = 1
+"""To be raised when other values would come of the same column: catalogues then read every shard anew."""
+
 _TRUE, _FALSE = {"true", "1", "yes", "y", "是"}, {"false", "0", "no", "n", "否"}
 _STAMP = pa.timestamp("us", tz="UTC")
 _SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
@@ -51,66 +25,6 @@ _FIRST, _BEYOND = -62_135_596_800, 253_402_300_800
 """The first second of year 1 and of year 10,000, from 1970."""
 _PLAIN_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://([A-Za-z0-9.-]+)(?:[/?#]|\Z)")
 """Addresses whose host `urlsplit` would give as it stands; all others are left to it."""
-
-
-def strings(array: pa.Array) -> pa.StringArray:
-    """The column as strings; a value that has no string form is null."""
-    if isinstance(array, pa.ChunkedArray):
-        array = array.combine_chunks()
-    try:
-        return array.cast(pa.string())
-    except pa.ArrowException:
-        return pa.array([None if v is None else str(v) for v in array.to_pylist()], pa.string())
-
-
-def names(array: pa.Array, secret: bytes, allowed: re.Pattern[str] = IDENTIFIER) -> tuple[pa.StringArray, list[bool]]:
-    """A column of names, and which of them had to be masked as `masked:` and 32 hexadecimal digits. `allowed` is the pattern of what
-    the column is for."""
-    column = strings(array)
-    distinct = column.dictionary_encode()
-    values = distinct.dictionary.to_pylist()
-    hidden = _hidden(values, allowed)
-    if not any(hidden):
-        return column, [False] * len(column)
-    kept = [
-        f"masked:{keyed(secret, 'id', value.encode()).hex()}" if hide else value
-        for value, hide in zip(values, hidden, strict=True)
-    ]
-    masked = pc.fill_null(pa.array(hidden, pa.bool_()).take(distinct.indices), False)
-    return pa.array(kept, pa.string()).take(distinct.indices), masked.to_pylist()
-
-
-def _hidden(values: list[str], allowed: re.Pattern[str]) -> list[bool]:
-    """Whether each value must be masked. Short lists, as of licences and languages, hold the same few values in every batch."""
-    if len(values) > _FEW:
-        return _examined(values, allowed)
-    new = [v for v in values if (allowed, v) not in _ANSWERS]
-    if len(_ANSWERS) + len(new) > _ANSWERS_KEPT:
-        _ANSWERS.clear()
-        new = values
-    _ANSWERS.update(zip(((allowed, v) for v in new), _examined(new, allowed) if new else (), strict=True))
-    return [_ANSWERS[allowed, v] for v in values]
-
-
-def _examined(values: list[str], allowed: re.Pattern[str]) -> list[bool]:
-    values = [unquote(v) if "%" in v else v for v in values]
-    data, offsets = buffers(pa.array(values, pa.string()))
-    suspect = {
-        f.record for f in detect(data, offsets) if f.detector.labels.get(f.hit.label) in ("personal", "organisation")
-    }
-    return [k in suspect or _barred(value, allowed) for k, value in enumerate(values)]
-
-
-def _barred(value: str, allowed: re.Pattern[str]) -> bool:
-    """Whether a name must not be kept, whatever the detectors say of it."""
-    if not allowed.fullmatch(value):
-        return True
-    folded = value if value.isascii() else unicodedata.normalize("NFKC", value)
-    if "@" in folded and _ADDRESS.search(folded):
-        return True
-    if sum(map(folded.count, "0123456789")) < _FEWEST_DIGITS:
-        return False
-    return any(_NUMBER.search(spelling) for spelling in (folded, _SEPARATORS.sub("", folded)))
 
 
 def digests(array: pa.Array, secret: bytes, domain: keys.Domain) -> pa.Array:

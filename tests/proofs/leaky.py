@@ -33,6 +33,12 @@ class Secrets:
         self.identifiers.append(make(self.random))
         return self.identifiers[-1]
 
+    def parted(self, parting: str) -> str:
+        """A mobile in the groups in which it is said."""
+        number = identifiers.mobile(self.random)
+        self.identifiers.append(parting.join((number[:3], number[3:7], number[7:])))
+        return self.identifiers[-1]
+
     def sentence(self) -> str:
         words = ["".join(self.random.choices("bcdfghjklmnpqrstvwxz", k=9)) for _ in range(2)]
         self.sentences.append("".join(self.random.choices(HAN, k=24)) + " ".join(words))
@@ -56,6 +62,13 @@ def records(secrets: Secrets, count: int) -> list[dict[str, Any]]:
             "id": f"https://example.zz/?q={quote(secrets.identifier(), safe='')}",
             "url": f"https://a.zz/?q={secrets.sentence()}",
         },
+        {"id": f"uid_{secrets.parted('_')}_1", "licence": f"MIT, {secrets.sentence()[24:]}"},
+        {
+            "id": secrets.parted("/"),
+            "url": f"https://uid-{secrets.parted('_')}.example.zz/",
+            "source": secrets.parted(","),
+        },
+        {"id": quote(quote(secrets.identifier(), safe=""), safe=""), "gen_model": secrets.parted(":")},
     ]
     return [
         {
@@ -137,6 +150,7 @@ def _shards(place: Path, secrets: Secrets) -> None:
 def _registers(place: Path, secrets: Secrets) -> None:
     names = "subject,authorised_at,purposes,withdrawn_at,terms_version"
     lines = [f"{secrets.identifier()},2025-01-01,{secrets.sentence()},,{secrets.sentence()}" for _ in range(6)]
+    lines += [f"{secrets.identifier()},2025-01-01,training,,{secrets.parted('_')}"]
     lines += [f"{secrets.identifier()},{secrets.sentence()},training,,{secrets.identifier()}", f'"{secrets.text()}']
     (place / "registered.csv").write_text("\n".join([names, *lines]) + "\n", "utf-8")
     consent = {
