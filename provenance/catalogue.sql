@@ -15,8 +15,10 @@ CREATE TABLE IF NOT EXISTS t_dataset (
   audience VARCHAR, redistributes_data BOOLEAN, purposes VARCHAR[], declared_by VARCHAR, declared_on DATE,
   opinion_or_mobilisation BOOLEAN, security_assessment_status VARCHAR, algorithm_filing VARCHAR,
   train_date DATE, manifest_digest VARCHAR, data_digest VARCHAR,
-  last_audit_manifest_digest VARCHAR, last_audit_on DATE, important_update BOOLEAN
+  last_audit_manifest_digest VARCHAR, last_audit_on DATE, important_update BOOLEAN,
+  never_assessed BOOLEAN
 );
+ALTER TABLE t_dataset ADD COLUMN IF NOT EXISTS never_assessed BOOLEAN;
 CREATE TABLE IF NOT EXISTS t_source (
   source VARCHAR PRIMARY KEY, role VARCHAR, type VARCHAR, name VARCHAR, url VARCHAR, origin_country VARCHAR, modality VARCHAR,
   languages VARCHAR[], via_intermediary BOOLEAN, is_synthetic BOOLEAN, child_directed BOOLEAN,

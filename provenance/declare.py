@@ -86,6 +86,7 @@ def _dataset(loaded: Loaded, files: _Files, shards: tuple[ListedShard, ...]) -> 
         "last_audit_manifest_digest": last.data_digest if last else None,
         "last_audit_on": last.audited_on if last else None,
         "important_update": last.data_digest != digest if last else None,
+        "never_assessed": dataset.never_assessed,
     }
 
 

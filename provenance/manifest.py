@@ -87,6 +87,9 @@ class Dataset(Part):
     )
     policies: Policies = Policies()
     last_audit: LastAudit | None = None
+    never_assessed: bool | None = Field(
+        None, description="True when the data set was never assessed before; absence says nothing"
+    )
     contacts: tuple[str, ...] = ()
 
 

@@ -2,7 +2,8 @@
 -- needs: manifest, documents
 -- empty: no_earlier_assessment
 -- Whether a change is important is for a person; that the data changed since the accepted assessment is a fact. The digest of the data
--- is made of the declared digests of its shards and proves nothing where one is missing or wrong.
+-- is made of the declared digests of its shards and proves nothing where one is missing or wrong. That there was no earlier assessment
+-- has to be declared: neither the manifest nor a catalogue shows it by being silent.
 
 -- section: population
 SELECT NULL::VARCHAR AS source, count(*) AS n FROM dataset WHERE last_audit_on IS NOT NULL OR last_audit_manifest_digest IS NOT NULL;
@@ -12,6 +13,12 @@ SELECT NULL::VARCHAR AS source, CASE WHEN last_audit_on > $as_of THEN 'assessmen
 FROM dataset
 WHERE (last_audit_on IS NOT NULL OR last_audit_manifest_digest IS NOT NULL)
   AND (last_audit_on IS NULL OR last_audit_on > $as_of OR last_audit_manifest_digest IS NULL OR data_digest IS NULL)
+UNION ALL
+SELECT NULL AS source, 'earlier_assessment_not_declared' AS reason, 1 AS n
+FROM dataset WHERE last_audit_on IS NULL AND last_audit_manifest_digest IS NULL AND never_assessed IS NOT TRUE
+UNION ALL
+SELECT NULL AS source, 'declared_both_ways' AS reason, 1 AS n
+FROM dataset WHERE never_assessed AND (last_audit_on IS NOT NULL OR last_audit_manifest_digest IS NOT NULL)
 UNION ALL
 SELECT h.source, 'shard_digest_not_known' AS reason, count(*) AS n
 FROM shard h, dataset d

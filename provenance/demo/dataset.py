@@ -56,6 +56,7 @@ def clean(bench: Bench) -> Entry:
         "train_date": TRAINED,
         "base_models": [base],
         "policies": _policies(bench),
+        "never_assessed": True,
         "contacts": ["Demo data officer"],
     }
 

@@ -229,6 +229,7 @@ def test_data_that_changed_since_the_accepted_assessment(settled: Corpus) -> Non
     digest = settled.audit().sql("SELECT data_digest FROM dataset")["data_digest"].item()
     with settled.declared() as manifest:
         manifest["dataset"]["last_audit"] = {"audited_on": "2026-06-01", "data_digest": digest}
+        del manifest["dataset"]["never_assessed"]
     audit = settled.audit()
     assert outcomes(audit)["A7-5.13"] == "pass"
     assert audit.sql("SELECT important_update FROM dataset")["important_update"].tolist() == [False]
