@@ -25,7 +25,7 @@ WORDS = {
 }
 """What a control's verdict counts as, the worst first."""
 
-_VERDICTS = "SELECT control, effective, waived, coalesce(reason, '') AS reason FROM verdict ORDER BY control"
+_VERDICTS = "SELECT control, effective, waived FROM verdict ORDER BY control"
 _READ = """
 SELECT count(*) AS shards, coalesce(sum(records), 0)::BIGINT AS records, coalesce(sum(quarantined), 0)::BIGINT AS quarantined,
        count(*) FILTER (status <> 'scanned') AS failed, coalesce(sum(text_bytes), 0)::BIGINT AS bytes
@@ -73,18 +73,19 @@ def day_of(as_of: dt.datetime | None) -> dt.date | None:
 
 
 def lines(found: Audit) -> list[tuple[str, str, str, str]]:
-    """Control, what it counts as, first reason and title, of every control that stands in the way or would without a waiver (`waived`);
-    the worst first."""
+    """Control, what it counts as, the most telling reason as on the report's first page, and title, of every control that stands in the
+    way or would without a waiver (`waived`); the worst first."""
     rules = found.rulebook.rules
+    reasons = _reasons(found)
     stands = ("fail", "unproven", "review")
     blocking = [
         (
             control,
             effective if effective in stands else "waived",
-            reason,
+            _reason(reasons.get(control, ()), effective),
             rules[control].title.en if control in rules else "",
         )
-        for control, effective, waived, reason in found.rows(_VERDICTS)
+        for control, effective, waived in found.rows(_VERDICTS)
         if effective in stands or waived
     ]
     return sorted(blocking, key=lambda line: (list(WORDS).index(line[1]), line[0]))
@@ -93,6 +94,24 @@ def lines(found: Audit) -> list[tuple[str, str, str, str]]:
 def decision(found: Audit) -> str:
     """The judgement in a line."""
     return f"{found.decision.capitalize()} under {found.rulebook.id} (exit {found.exit_code})."
+
+
+def _reasons(found: Audit) -> dict[str, list[dict[str, Any]]]:
+    from provenance.reports import telling
+
+    reasons: dict[str, list[dict[str, Any]]] = {}
+    for row in found.rows(telling.statement()):
+        reason = dict(zip(telling.COLUMNS, row, strict=True))
+        reasons.setdefault(reason["control"], []).append(reason)
+    return reasons
+
+
+def _reason(rows: Sequence[dict[str, Any]], effective: str) -> str:
+    """The code of the reason that tells most; empty where the control gave none."""
+    from provenance.reports.telling import first
+
+    said = first(rows, effective)
+    return said["reason"] if said else ""
 
 
 def summarise(found: Audit) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from expectations.rulebook import Rulebook
 
 SCHEMA = "provenance-report/1"
-JUDGED = ("verdicts", "source_verdicts", "reasons", "measures", "waivers")
+JUDGED = ("verdicts", "source_verdicts", "reasons", "telling", "measures", "waivers")
 TABLES = ("sources", "licences", "origins", "findings", "evidence", "registers", "defects", "waivers")
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from expectations.verdict import Outcome, worst
 from provenance.reports.law import Law
 from provenance.reports.tables import Row
+from provenance.reports.telling import told
 from provenance.reports.wording import Phrase, both, fill
 
 COUNTS = ("population", "failed", "unproven", "review")
@@ -42,6 +43,7 @@ def _control(law: Law, control: str, tables: Mapping[str, Grouped]) -> Row:
         **law.control(control),
         **_outcome(tables["verdicts"].get(control, ()), tables["source_verdicts"].get(control, ())),
         "reasons": _reasons(law, tables["reasons"].get(control, ())),
+        "telling": told(law, tables["telling"].get(control, ())),
         "measures": [_measure(m) for m in tables["measures"].get(control, ())],
         "waivers": waivers,
     }
@@ -127,5 +129,12 @@ def decision(judged: Sequence[Row]) -> Row:
         "decision": word,
         "by_outcome": {o.value: outcomes.count(o.value) for o in Outcome},
         **led,
+        "evidence_open": [c["control"] for c in judged if not c["judged"] or _says(c, Outcome.UNPROVEN)],
+        "decisions_open": [c["control"] for c in judged if _says(c, Outcome.REVIEW)],
         "waived": waived,
     }
+
+
+def _says(control: Row, outcome: Outcome) -> bool:
+    """Whether a reason of this outcome stands, whatever the control comes to as a whole."""
+    return any(reason["outcome"] == outcome for reason in control["telling"])

@@ -28,6 +28,7 @@ CONTROL = {
         "effective",
         "by_outcome",
         "reasons",
+        "telling",
         "measures",
         "waivers",
         "citations",
@@ -63,7 +64,17 @@ SCHEMA: Final[dict[str, Any]] = {
         "basis": {"type": "object", "required": ["rulebook", "rulebook_digest", "title", "documents", "scanners"]},
         "outcome": {
             "type": "object",
-            "required": ["query", "decision", "by_outcome", "broke", "missing", "undecided", "waived"],
+            "required": [
+                "query",
+                "decision",
+                "by_outcome",
+                "broke",
+                "missing",
+                "undecided",
+                "evidence_open",
+                "decisions_open",
+                "waived",
+            ],
             "properties": {"decision": {"enum": ["refused", "not_demonstrated", "passed_with_waivers", "passed"]}},
         },
         "scope": {
