@@ -44,7 +44,7 @@ def provenance(
 ) -> None:
     """Audit training data against Article 7 of China's Interim Measures for Generative AI Services.
 
-    Exit codes: 0 passed or done, 1 error, 2 usage, 10 refused, 11 not demonstrated, 130 interrupted.
+    Exit codes: 0 passed or done, 1 error, 2 usage, 10 refused, 11 not demonstrated, 130 interrupted, 143 terminated.
     """
 
 

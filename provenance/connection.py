@@ -25,6 +25,8 @@ _CONFIG: Mapping[str, str] = {
     "autoload_known_extensions": "false",
 }
 _LAST_RUN = """SELECT rulebook, rulebook_digest, as_of, manifest_path, manifest_digest, status FROM run ORDER BY run DESC LIMIT 1"""
+_SHUT = ("Permission denied", "Read-only file system")
+NOT_WRITABLE = "cannot be written there; name a place that is writable with --catalogue"
 _HOLDER = re.compile(r"PID (\d+)")
 
 
@@ -40,10 +42,15 @@ class Run:
     status: str
 
 
+class NotWritableError(InputError):
+    """A catalogue that was to be written, in a place that may only be read."""
+
+
 def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
     """Opens a catalogue so that a query can reach nothing but the catalogue: no file, no extension, no Python variable.
 
-    Raises `InputError` for a file that is missing (read-only), is no DuckDB file, or is held by another process.
+    Raises `InputError` for a file that is missing (read-only), is no DuckDB file, or is held by another process, and its
+    `NotWritableError` for one that may not be written.
     """
     place = os.path.abspath(path)  # noqa: PTH100 - a name such as `:memory:` or `md:x` is a file like any other
     if read_only and not os.path.exists(place):  # noqa: PTH110 - unlike Path.exists, raises for no name
@@ -51,6 +58,8 @@ def connect(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection
     try:
         connection = duckdb.connect(place, read_only=read_only, config=dict(_CONFIG))
     except (duckdb.Error, ValueError) as error:
+        if not read_only and any(words in str(error) for words in _SHUT):
+            raise NotWritableError([Problem(str(path), None, "", NOT_WRITABLE)]) from None
         raise _refused(path, _why(str(error))) from None
     connection.execute("SET enable_external_access = false")
     connection.execute("SET TimeZone = 'UTC'")

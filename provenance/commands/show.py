@@ -87,8 +87,14 @@ def _login() -> str:
 
 def _log(catalogue: Path, finding_id: str, who: str, why: str) -> None:
     from provenance.catalogue import Catalogue
+    from provenance.connection import NotWritableError
+    from provenance.problems import Problem
 
-    book = Catalogue(catalogue)
+    try:
+        book = Catalogue(catalogue)
+    except NotWritableError:
+        message = "is not writable; --reveal keeps in it who, when and why, so nothing is shown as it is"
+        raise NotWritableError([Problem(str(catalogue), None, "", message)]) from None
     try:
         book.log_reveal(finding_id, who, why)
     finally:

@@ -152,7 +152,13 @@ def test_the_version_is_told() -> None:
     assert (said.code, said.out.split()[0]) == (0, "provenance-auditor")
 
 
-def test_ctrl_c_ends_an_audit_and_its_workers_without_a_traceback(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "code", "word"), [(signal.SIGINT, 130, "interrupted"), (signal.SIGTERM, 143, "terminated")]
+)
+@pytest.mark.parametrize("group", [True, False])
+def test_a_signal_ends_an_audit_and_its_workers_in_order(
+    tmp_path: Path, number: signal.Signals, code: int, word: str, group: bool
+) -> None:
     corpus(tmp_path)
     command = [sys.executable, "-c", "from provenance.cli import main; main()", "audit", "manifest.yaml", "--jobs", "2"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
@@ -168,8 +174,11 @@ def test_ctrl_c_ends_an_audit_and_its_workers_without_a_traceback(tmp_path: Path
         said = b""
         while b"scanning" not in said:  # the workers are only starting, and so the audit cannot be over
             said += process.stderr.readline()
-        os.killpg(process.pid, signal.SIGINT)
-        said += process.stderr.read()
-    assert process.returncode == 130
-    assert said.decode().splitlines()[-1].startswith("interrupted; ")
+        (os.killpg if group else os.kill)(process.pid, number)
+        said += process.stderr.read()  # ends when the last worker has let go of it
+    assert process.returncode == code
+    assert said.decode().splitlines()[-1].startswith(f"{word}; ")
     assert b"Traceback" not in said
+    assert not list(tmp_path.glob("*.spool"))
+    with inside(tmp_path):
+        assert run("gate", "manifest.yaml").code == 10

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -160,6 +161,47 @@ def test_errors_are_json_lines_too(folder: Path) -> None:
     events = [json.loads(line) for line in said.err.splitlines()]
     assert [e["event"] for e in events] == ["error", "error"]
     assert events[0]["message"].startswith("bad.yaml:2: dataset.titel: ")
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_counts_whatever_a_library_makes_of_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, number: signal.Signals, code: int
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        try:
+            signal.raise_signal(number)
+        except KeyboardInterrupt:
+            raise RuntimeError("Query interrupted") from None
+
+    before = signal.getsignal(number)
+    monkeypatch.setattr(auditing, "audit", interrupted)
+    assert run("gate", "manifest.yaml").code == code
+    assert signal.getsignal(number) == before
+
+
+SHUT = 'IO Error: Cannot open file "/somewhere/manifest.duckdb": Permission denied'
+
+
+def test_a_place_that_is_not_writable_is_told_as_such(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = duckdb.connect
+
+    def shut(*arguments: Any, read_only: bool = False, **options: Any) -> Any:
+        if not read_only:
+            raise duckdb.IOException(SHUT)
+        return connect(*arguments, read_only=read_only, **options)
+
+    run("gate", "manifest.yaml", "--catalogue", "shut.duckdb")
+    with connect("shut.duckdb", read_only=True) as con:
+        ((finding,),) = con.execute("SELECT finding_id FROM finding ORDER BY ALL LIMIT 1").fetchall()
+    monkeypatch.setattr(duckdb, "connect", shut)
+    said = run("gate", "manifest.yaml", "--catalogue", "shut.duckdb")
+    assert (said.code, said.out) == (1, "")
+    assert said.err == "shut.duckdb: cannot be written there; name a place that is writable with --catalogue\n"
+    shown = run(
+        "show", "shut.duckdb", finding, "--manifest", "manifest.yaml", "--reveal", "--why", "test", "--who", "me"
+    )
+    assert (shown.code, shown.out) == (1, "")
+    assert shown.err.startswith("shut.duckdb: is not writable; --reveal keeps in it who, when and why")
 
 
 def test_an_interrupt_has_a_code_of_its_own(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
