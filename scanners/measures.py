@@ -49,6 +49,24 @@ class Measured:
         return unicodedata.normalize("NFKC", str(raw, "utf-8")).encode()
 
 
+class Scratch:
+    """The large arrays of one measured batch after another, since memory that is new costs as much as the pass that first writes to it. A
+    batch with more than `MOST` bytes gets its own."""
+
+    MOST = 16 << 20
+
+    def __init__(self) -> None:
+        self._units, self._normal = np.empty(0, np.uint64), np.empty(0, np.uint8)
+
+    def arrays(self, size: int) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.uint8]]:
+        """Room for `size` units and for the bytes of their normal forms, which belongs to whoever asked last."""
+        if size > self.MOST:
+            return np.empty(size, np.uint64), np.empty(size, np.uint8)
+        if size > len(self._units):
+            self._units, self._normal = np.empty(size, np.uint64), np.empty(size, np.uint8)
+        return self._units, self._normal
+
+
 def buffers(text: pa.StringArray) -> tuple[npt.NDArray[np.uint8], Int32]:
     """The UTF-8 bytes of an array without nulls and its n + 1 offsets into them, without copying."""
     _, offsets, data = text.buffers()
@@ -56,10 +74,13 @@ def buffers(text: pa.StringArray) -> tuple[npt.NDArray[np.uint8], Int32]:
     return np.frombuffer(data, np.uint8) if data and data.size else np.empty(0, np.uint8), of
 
 
-def measure(text: pa.StringArray, stop_words: Mapping[str, Iterable[str]]) -> Measured:
-    """One compiled pass over `text`, which must hold valid UTF-8 and no nulls."""
+def measure(text: pa.StringArray, stop_words: Mapping[str, Iterable[str]], scratch: Scratch | None = None) -> Measured:
+    """One compiled pass over `text`, which must hold valid UTF-8 and no nulls. With a `scratch`, what was measured with it before no longer
+    holds."""
     data, offsets = buffers(text)
     n, size = len(text), int(offsets[-1] - offsets[0])
+
+    units, normal = (scratch or Scratch()).arrays(size + 1)
 
     def zeros(*shape: int, dtype: Any = np.int32) -> Any:
         return np.zeros(shape, dtype)
@@ -71,15 +92,15 @@ def measure(text: pa.StringArray, stop_words: Mapping[str, Iterable[str]]) -> Me
         words=zeros(n),
         scripts=zeros(n, len(kernel.SCRIPTS) + 1),
         stops=zeros(n, max(1, len(stop_words))),
-        units=np.empty(size + 1, np.uint64),
+        units=units,
         unit_offsets=zeros(n + 1, dtype=np.int64),
-        _normal=np.empty(size + 1, np.uint8),
+        _normal=normal,
         _normal_offsets=zeros(n + 1, dtype=np.int64),
         _form=zeros(n, dtype=np.uint8),
     )
     call(
-        "measure", data, offsets, *_characters(), *tables.stop_word_table(stop_words), measured.chars,
-        measured.scripts, measured.stops, measured.words, measured.unit_offsets, measured.units,
+        "measure", data, offsets, *_characters(), *tables.stop_word_table(stop_words), np.empty(1025, np.uint64),
+        measured.chars, measured.scripts, measured.stops, measured.words, measured.unit_offsets, measured.units,
         measured._normal, measured._normal_offsets, measured._form,
     )  # fmt: skip
     return measured
@@ -87,8 +108,8 @@ def measure(text: pa.StringArray, stop_words: Mapping[str, Iterable[str]]) -> Me
 
 @cache
 def _characters() -> tuple[Kept, ...]:
-    """Scripts, small letters and normal forms, as `measure` takes them."""
-    return tuple(Kept(table) for table in (tables.scripts(), tables.lower(), *tables.normal_forms()))
+    """Scripts, weights of letters, runs and normal forms, as `measure` takes them."""
+    return tuple(Kept(table) for table in (tables.scripts(), tables.weights(), tables.runs(), *tables.normal_forms()))
 
 
 def bands(measured: Measured, secret: bytes) -> npt.NDArray[np.uint64]:

@@ -17,7 +17,7 @@ import scanners.detectors
 import scanners.readers
 from scanners.base import Detector, Reader
 
-MEASURES: Mapping[str, int] = {"language": 2, "exact_duplicate": 1, "near_duplicate": 2, "encoding": 1}
+MEASURES: Mapping[str, int] = {"language": 2, "exact_duplicate": 1, "near_duplicate": 3, "encoding": 1}
 """Scanners that look at every record in the compiled pass, with their versions."""
 
 

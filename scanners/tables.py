@@ -21,6 +21,7 @@ UInt32 = npt.NDArray[np.uint32]
 UInt64 = npt.NDArray[np.uint64]
 
 _BMP = 0x10000
+_SIEVE = 1 << 12
 
 _RANGES: tuple[tuple[int, int, int], ...] = (
     (0x00C0, 0x0250, kernel.LATIN),
@@ -58,10 +59,26 @@ def scripts() -> UInt8:
     return table
 
 
+_MASK = (1 << 64) - 1
+
+
+def _mix(h: int) -> int:
+    """The kernel's finaliser."""
+    h = ((h ^ h >> 33) * 0xFF51AFD7ED558CCD) & _MASK
+    h = ((h ^ h >> 33) * 0xC4CEB9FE1A85EC53) & _MASK
+    return h ^ h >> 33
+
+
+def _weight(char: str) -> int:
+    """What a letter, its case ignored if it is ASCII, adds to the hash of a word: a random odd number."""
+    return _mix(ord(char.lower() if char.isascii() else char) * 0x9E3779B97F4A7C15 & _MASK) | 1
+
+
 @cache
-def lower() -> UInt8:
-    """ASCII in lower case."""
-    return np.frombuffer(bytes(range(128)).lower(), np.uint8)
+def weights() -> UInt64:
+    """What each character of ASCII adds to the hash of a word; 0, for no other weight is even, where it belongs to none."""
+    script = scripts()
+    return np.array([_weight(chr(c)) if script[c] != kernel.NO_SCRIPT else 0 for c in range(128)], np.uint64)
 
 
 def _second_parts() -> set[int]:
@@ -99,29 +116,45 @@ def normal_forms() -> tuple[npt.NDArray[np.int32], UInt8]:
     return table, np.array(pool, np.uint8)
 
 
+@cache
+def runs() -> UInt8:
+    """What each code point of the Basic Multilingual Plane is to a run of characters of three bytes."""
+    script, (form, _) = scripts(), normal_forms()
+    table = np.full(_BMP, kernel.RUN_ENDS, np.uint8)
+    kinds = {kernel.HAN: kernel.RUN_HAN, kernel.KANA: kernel.RUN_KANA, kernel.NO_SCRIPT: kernel.RUN_NONE}
+    for of_script, run in kinds.items():
+        table[(script == of_script) & (form == kernel.STABLE)] = run
+    for cp in range(0xFF01, 0xFF5F):
+        if script[cp - 0xFEE0] == kernel.NO_SCRIPT and form[cp] != kernel.COMPLEX:
+            table[cp] = kernel.RUN_WIDE
+    table[:0x800] = kernel.RUN_ENDS
+    return table
+
+
 def token_hash(word: str) -> int:
-    """The kernel's hash of a unit that is a word: FNV-1a over lower-cased ASCII bytes or code points."""
-    h = 0xCBF29CE484222325
+    """The kernel's hash of a unit that is a word."""
+    h = 0
     for char in word:
-        h = ((h ^ ord(char.lower() if char.isascii() else char)) * 0x100000001B3) % 2**64
+        h = (h * 9 + _weight(char)) & _MASK
     return h
 
 
-def stop_word_table(words: Mapping[str, Iterable[str]]) -> tuple[UInt64, UInt8]:
-    """The hashes of `words`, each at its own lowest bits, and the position of its language; zero where there is no word."""
+def stop_word_table(words: Mapping[str, Iterable[str]]) -> tuple[UInt8, UInt64, UInt8]:
+    """A sieve that holds 1 at the lowest bits of the hash of each of `words`; the hashes, each at its own lowest bits, and the positions of
+    their languages, zero where there is no word."""
     return _stop_words(tuple(tuple(line) for line in words.values()))
 
 
 @cache
-def _stop_words(words: tuple[tuple[str, ...], ...]) -> tuple[UInt64, UInt8]:
+def _stop_words(words: tuple[tuple[str, ...], ...]) -> tuple[UInt8, UInt64, UInt8]:
     entries = {token_hash(word): k for k, line in reversed(list(enumerate(words))) for word in line}
     size = 1 << 4
     while len({h % size for h in entries}) < len(entries):
         size *= 2
-    hashes, languages = np.zeros(size, np.uint64), np.zeros(size, np.uint8)
+    sieve, hashes, languages = np.zeros(_SIEVE, np.uint8), np.zeros(size, np.uint64), np.zeros(size, np.uint8)
     for h, k in entries.items():
-        hashes[h % size], languages[h % size] = h, k
-    return hashes, languages
+        sieve[h % _SIEVE], hashes[h % size], languages[h % size] = 1, h, k
+    return sieve, hashes, languages
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,11 @@ from scanners.base import Batch, Quarantined, ShardReport, Task
 from scanners.detect import detect
 from scanners.digest import keyed
 from scanners.evidence import EVIDENCE
-from scanners.measures import Measured, bands, measure
+from scanners.measures import Measured, Scratch, bands, measure
 from scanners.streams import open_regular
+
+_SCRATCH = Scratch()
+"""A worker has one batch at a time."""
 
 
 def scan(task: Task) -> ShardReport:
@@ -124,7 +127,7 @@ def _column(values: Any, kind: pa.DataType) -> pa.Array:
 
 
 def _batch(task: Task, batch: Batch, spool: Spool) -> None:
-    measured = measure(batch.text, language.STOP_WORDS)
+    measured = measure(batch.text, language.STOP_WORDS, _SCRATCH)
     sizes = np.diff(measured.offsets)
     spool.records += len(batch.rows)
     spool.text_bytes += int(sizes.sum())

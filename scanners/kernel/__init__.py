@@ -22,6 +22,10 @@ NO_SCRIPT = len(SCRIPTS)
 STABLE, COMPLEX = 0, 1
 """NFKC: a character that is its own form; one whose form only the full algorithm can tell."""
 
+RUN_HAN, RUN_KANA, RUN_NONE, RUN_WIDE, RUN_ENDS = range(5)
+"""Characters of three bytes that a run may hold: Han and kana, which are units by themselves, others between units, and full-width ASCII
+between units, whose NFKC form is ASCII; and all that end a run."""
+
 AS_STORED, FOLDED, UNRESOLVED = range(3)
 """NFKC: a record that is its own form; one whose form the pass wrote; one that holds a `COMPLEX` character."""
 

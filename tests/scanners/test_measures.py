@@ -137,3 +137,62 @@ def test_no_normal_form_outgrows_its_character() -> None:
     forms, pool = tables.normal_forms()
     for cp in np.flatnonzero(forms > 1):
         assert pool[forms[cp]] <= len(chr(cp).encode())
+
+
+MIXED = st.lists(
+    st.text(st.sampled_from("aZ9_ \n-é·жｶガかカ々〇汉字，。、：！ａＺ９＿＝ﾞ\u3099①㈱𠀀😀\u00ad\u0301가ﬁ"), max_size=40),
+    max_size=6,
+)
+
+
+def _letters(text: str) -> tuple[list[int], list[int]]:
+    """Units and characters by script of a text, one character after another."""
+    units: list[int] = []
+    scripts = [0] * (kernel.NO_SCRIPT + 1)
+    word = ""
+    for char in text:
+        narrow = chr(ord(char) - 0xFEE0) if "\uff01" <= char <= "\uff5e" else char
+        script = _script(ord(narrow))
+        scripts[script if ord(narrow) >= 0x80 or script in (kernel.LATIN, kernel.NO_SCRIPT) else kernel.NO_SCRIPT] += 1
+        single = script <= kernel.KANA
+        if word and (single or script == kernel.NO_SCRIPT):
+            units.append(tables.token_hash(word))
+            word = ""
+        if single:
+            units.append(tables._mix(ord(narrow) * 0x9E3779B97F4A7C15 % 2**64))
+        elif script != kernel.NO_SCRIPT:
+            word += narrow
+    return units + ([tables.token_hash(word)] if word else []), scripts
+
+
+def _script(cp: int) -> int:
+    if cp < 0x10000:
+        return int(tables.scripts()[cp])
+    return kernel.HAN if 0x20000 <= cp < 0x40000 else kernel.NO_SCRIPT if 0x1F000 <= cp < 0x1FB00 else kernel.OTHER
+
+
+@settings(deadline=None, max_examples=300)
+@given(MIXED)
+def test_units_and_scripts_are_those_of_one_character_after_another(texts: list[str]) -> None:
+    m = measured(*texts)
+    for k, text in enumerate(texts):
+        units, scripts = _letters(text)
+        assert m.units[m.unit_offsets[k] : m.unit_offsets[k + 1]].tolist() == units
+        if text.isascii():  # only letters are counted there, for nothing else of it is asked for
+            scripts = [n if s == kernel.LATIN else 0 for s, n in enumerate(scripts)]
+        assert m.scripts[k].tolist() == scripts
+
+
+def test_stop_words_are_counted_in_texts_of_any_length() -> None:
+    m = measured("the dog of x " * 3000, "le " * 1024, "中the中of文", "THE ｏｆ tHe", "")
+    assert m.stops.tolist() == [[6000, 0], [0, 1024], [2, 0], [3, 0], [0, 0]]
+
+
+def test_a_scratch_serves_one_batch_after_another() -> None:
+    scratch = measures.Scratch()
+    for text in ("one two three four five", "，".join("汉字很多" * 50), "a", "é" * 7000):
+        array = pa.array([text, text[:9]])
+        fresh, again = measures.measure(array, STOPS), measures.measure(array, STOPS, scratch)
+        n = int(fresh.unit_offsets[-1])
+        assert again.units[:n].tolist() == fresh.units[:n].tolist()
+        assert [bytes(again.normal(k)) for k in range(2)] == [bytes(fresh.normal(k)) for k in range(2)]
