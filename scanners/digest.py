@@ -7,6 +7,7 @@ lies beside the catalogue (`<catalogue>.key`), so that the catalogue can be hand
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 SIZE = 16
@@ -20,3 +21,12 @@ def keyed(secret: bytes, domain: Domain, value: bytes) -> bytes:
     Values are UTF-8 for `url`, `subject` and `id`, and the 32 bytes of a SHA-256 for `content`.
     """
     return hashlib.blake2b(value, digest_size=SIZE, key=secret, person=domain.encode()).digest()
+
+
+def of_contents(secret: bytes, texts: Iterable[bytes | memoryview]) -> Iterator[bytes]:
+    """The digest of each text's SHA-256 in the domain `content`, for less than a call of `keyed` each."""
+    empty = hashlib.blake2b(digest_size=SIZE, key=secret, person=b"content")
+    for text in texts:
+        digest = empty.copy()
+        digest.update(hashlib.sha256(text).digest())
+        yield digest.digest()

@@ -64,6 +64,10 @@ _HEXADECIMAL = re.compile(
 )
 """UUIDs and digests, some digits of which can have the shape of a number by chance."""
 
+_PLAIN = re.compile(r"[A-Za-z0-9_./:#,+~-]*").fullmatch
+"""A name with no more than this, and fewer digits than a number has, is told by detectors alone."""
+_DIGITS = b"0123456789"
+
 _FEW, _ANSWERS_KEPT = 64, 4096
 _ANSWERS: dict[tuple[Allowed, bytes], bool] = {}
 """By the keyed digest of a name, so that no name stays in memory."""
@@ -115,14 +119,16 @@ def _hidden(values: list[str], secret: bytes, allowed: Allowed) -> list[bool]:
 
 def _examined(values: list[str], allowed: Allowed) -> list[bool]:
     """Whether each value must be masked: as it stands, without its escapes, or because detectors know it, with separators or without."""
-    plain = [_without_chance(_unescaped(v) if "%" in v else v) for v in values]
-    close = {k: _SEPARATORS.sub("", v) for k, v in enumerate(plain) if _has_digits(v, _FEWEST_OF_A_CARD)}
+    odd = [k for k, v in enumerate(values) if not _PLAIN(v) or _has_digits(v, _FEWEST_DIGITS)]
+    plain = list(values)
+    for k in odd:
+        plain[k] = _without_chance(_unescaped(values[k]) if "%" in values[k] else values[k])
+    close = {k: _SEPARATORS.sub("", plain[k]) for k in odd if _has_digits(plain[k], _FEWEST_OF_A_CARD)}
     places = [*range(len(plain)), *close]
-    suspect = {places[k] for k in _telling([*plain, *close.values()])}
-    return [
-        k in suspect or not allowed(v) or _barred(plain[k]) or ("%" in v and _escapes_barred(v, allowed))
-        for k, v in enumerate(values)
-    ]
+    hidden = {places[k] for k in _telling([*plain, *close.values()])}
+    hidden.update(k for k, v in enumerate(values) if not allowed(v))
+    hidden.update(k for k in odd if _barred(plain[k]) or ("%" in values[k] and _escapes_barred(values[k], allowed)))
+    return [k in hidden for k in range(len(values))]
 
 
 def _telling(values: list[str]) -> set[int]:
@@ -168,4 +174,5 @@ def _holds_number(value: str) -> bool:
 
 
 def _has_digits(value: str, fewest: int) -> bool:
-    return sum(map(value.count, "0123456789")) >= fewest
+    raw = value.encode("utf-8", "surrogatepass")
+    return len(raw) - len(raw.translate(None, _DIGITS)) >= fewest

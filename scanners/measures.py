@@ -6,9 +6,10 @@ The one place that knows how Arrow lays out strings and how the kernel wants its
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -39,14 +40,25 @@ class Measured:
     _normal_offsets: Int64
     _form: npt.NDArray[np.uint8]
 
-    def normal(self, record: int) -> bytes | memoryview:
-        """The NFKC form of one record, in UTF-8."""
-        if self._form[record] == kernel.FOLDED:
-            return self._normal[self._normal_offsets[record] : self._normal_offsets[record + 1]].data
-        raw = self.data[self.offsets[record] : self.offsets[record + 1]].data
-        if self._form[record] == kernel.AS_STORED:
-            return raw
-        return unicodedata.normalize("NFKC", str(raw, "utf-8")).encode()
+    def stored(self) -> Iterator[memoryview]:
+        """The text of each record, in UTF-8."""
+        return _cut(self.data, self.offsets)
+
+    def normal(self) -> Iterator[bytes | memoryview]:
+        """The NFKC form of each record, in UTF-8."""
+        folded = _cut(self._normal, self._normal_offsets)
+        for form, raw, own in zip(self._form.tolist(), self.stored(), folded, strict=True):
+            if form == kernel.AS_STORED:
+                yield raw
+            elif form == kernel.FOLDED:
+                yield own
+            else:
+                yield unicodedata.normalize("NFKC", str(raw, "utf-8")).encode()
+
+
+def _cut(data: npt.NDArray[np.uint8], offsets: Int32 | Int64) -> Iterator[memoryview]:
+    whole = data.data
+    return (whole[start:stop] for start, stop in pairwise(offsets.tolist()))
 
 
 class Scratch:

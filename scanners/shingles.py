@@ -6,7 +6,6 @@ for one comparison and written nowhere, so that nobody can read a text in them, 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ import pyarrow as pa
 
 from scanners import kernel, measures, registry, tables
 from scanners.base import Task
-from scanners.digest import keyed
+from scanners.digest import of_contents
 from scanners.kernel.library import call
 
 KINDS = {"hashes": np.dtype(np.uint64), "begins": np.dtype(np.int32), "ends": np.dtype(np.int32)}
@@ -76,7 +75,7 @@ def put_aside(shard: int, texts: Iterable[tuple[int, str]], secret: bytes, key: 
         for some, array in _gathered(texts):
             measured = measures.measure(array, {})
             rows += some
-            digests += [keyed(secret, "content", hashlib.sha256(measured.normal(k)).digest()) for k in range(len(some))]
+            digests += of_contents(secret, measured.normal())
             bounds = (written + measured.unit_offsets).tolist()
             spans += [(first, max(first, stop - OVERHANG)) for first, stop in pairwise(bounds)]
             written = bounds[-1]

@@ -10,7 +10,6 @@ import os
 import shutil
 import time
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ import pyarrow as pa
 from scanners import language, metadata, registry
 from scanners.base import Batch, Quarantined, ShardReport, Task
 from scanners.detect import detect
-from scanners.digest import keyed
+from scanners.digest import of_contents
 from scanners.evidence import EVIDENCE
 from scanners.measures import Measured, Scratch, bands, measure
 from scanners.streams import open_regular
@@ -139,8 +138,8 @@ def _batch(task: Task, batch: Batch, spool: Spool) -> None:
             "chars": measured.chars.astype(np.int64),
             "units": np.diff(measured.unit_offsets),
             "language": language.languages(measured),
-            "normal_digest": [_keyed_sha256(task, measured.normal(k)) for k in range(len(batch.rows))],
-            **({"content_digest": list(_content(task, measured))} if task.content_digests else {}),
+            "normal_digest": list(of_contents(task.secret, measured.normal())),
+            **({"content_digest": list(of_contents(task.secret, measured.stored()))} if task.content_digests else {}),
             **metadata.columns(
                 batch.meta,
                 task.secret,
@@ -152,15 +151,6 @@ def _batch(task: Task, batch: Batch, spool: Spool) -> None:
     )
     _sketches(task, batch, measured, spool)
     _findings(batch, measured, spool)
-
-
-def _keyed_sha256(task: Task, text: bytes | memoryview) -> bytes:
-    return keyed(task.secret, "content", hashlib.sha256(text).digest())
-
-
-def _content(task: Task, measured: Measured) -> Iterator[bytes]:
-    for start, stop in zip(measured.offsets[:-1].tolist(), measured.offsets[1:].tolist(), strict=True):
-        yield _keyed_sha256(task, measured.data[start:stop].data)
 
 
 def _sketches(task: Task, batch: Batch, measured: Measured, spool: Spool) -> None:

@@ -8,6 +8,8 @@ from random import Random
 
 import pyarrow as pa
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scanners import masking, metadata
 
@@ -142,6 +144,16 @@ def test_a_host_is_masked_as_an_id_is() -> None:
     urls = pa.array(["https://uid-138_0013_8000.example.zz/", "https://h7.example.zz/"])
     first, second = metadata.columns({"url": urls}, SECRET, 2)["url_host"].to_pylist()
     assert (first.startswith("masked:"), second) == (True, "h7.example.zz")
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.text(st.sampled_from("019ab_./:-~+#,% @\\&=?X张"), max_size=40), max_size=9))
+def test_what_is_passed_over_at_first_sight_would_be_kept(values: list[str]) -> None:
+    for allowed in (masking.IDENTIFIER, masking.PATH):
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(masking, "_PLAIN", lambda _: None)
+            slowly = masking._examined(values, allowed)
+        assert masking._examined(values, allowed) == slowly
 
 
 def test_no_name_stays_in_memory() -> None:
