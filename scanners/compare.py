@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import RawIOBase
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -69,18 +71,35 @@ def _count(text: Place) -> int:
 
 def _read(text: Place, into: npt.NDArray[np.uint64], skipped: int = 0) -> None:
     """The hashes of a text, or those behind so many, as many as there is room for."""
-    with Path(f"{text.path}.hashes").open("rb") as file:
-        file.seek((text.first + skipped) * into.itemsize)
-        if file.readinto(into.data) != into.nbytes:
+    with Path(f"{text.path}.hashes").open("rb", buffering=0) as file:
+        _read_from(file, text.first + skipped, into)
+
+
+def _read_from(file: RawIOBase, first: int, into: npt.NDArray[np.uint64]) -> None:
+    file.seek(first * into.itemsize)
+    left = into.view(np.uint8).data
+    while left:
+        done = file.readinto(left)
+        if not done:
             raise EOFError("shingles that were put aside are gone")
+        left = left[done:]
+
+
+def _by_file(texts: tuple[Place, ...], offsets: Int64) -> Iterator[tuple[str, list[tuple[Place, int, int]]]]:
+    """The texts of each file with their ranges among all hashes; a file is opened once, however many of its texts are compared."""
+    ranges = zip(texts, offsets[:-1].tolist(), offsets[1:].tolist(), strict=True)
+    for path, some in groupby(sorted(ranges, key=lambda r: (r[0].path, r[0].first)), key=lambda r: r[0].path):
+        yield path, list(some)
 
 
 def _overlap(texts: tuple[Place, ...], left: Int64, right: Int64) -> tuple[Int64, Int64, Int64]:
     """Distinct hashes of each text, shared ones of each pair, and the first and last shared shingle in either text."""
     offsets = np.cumsum([0, *map(_count, texts)], dtype=np.int64)
     hashes = np.empty(offsets[-1], np.uint64)
-    for text, first, stop in zip(texts, offsets[:-1], offsets[1:], strict=True):
-        _read(text, hashes[first:stop])
+    for path, ranges in _by_file(texts, offsets):
+        with Path(f"{path}.hashes").open("rb", buffering=0) as file:
+            for text, first, stop in ranges:
+                _read_from(file, text.first, hashes[first:stop])
     slots = 1 << (2 * max(1, *map(_count, texts)) - 1).bit_length()
     distinct, shared = np.empty(len(texts), np.int64), np.empty(len(left), np.int64)
     spans = np.empty((len(left), 4), np.int64)

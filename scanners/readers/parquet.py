@@ -7,12 +7,14 @@ Page checksums are verified where the file has them. A column name that stands t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from scanners.arrays import batches, is_text, mapped, missing, word
+from scanners.arrays import batches, is_text, mapped, missing, placed, word
 from scanners.base import Batch, Quarantined, Task
 from scanners.streams import open_regular, unopened
 
@@ -90,17 +92,21 @@ def _groups(
             yield Quarantined(first, f"row group {group}", "corrupt")
             return
         if rows is None or not rows.isdisjoint(range(first, first + count)):
-            yield from _group(task, file, parquet, _Group(group, first, count, columns, names if rows is None else {}))
+            found = _Group(group, first, count, columns, names if rows is None else {}, rows)
+            yield from _group(task, file, parquet, found)
         first += count
 
 
+@dataclass(frozen=True, slots=True)
 class _Group:
-    """A row group: its number, its first row, how many rows the footer promises, and what is read of it."""
+    """A row group: its number, its first row, how many rows the footer promises, and what is read of it; `rows` None means all."""
 
-    __slots__ = ("columns", "count", "first", "names", "number")
-
-    def __init__(self, number: int, first: int, count: int, columns: list[str], names: Mapping[str, str]) -> None:
-        self.number, self.first, self.count, self.columns, self.names = number, first, count, columns, names
+    number: int
+    first: int
+    count: int
+    columns: list[str]
+    names: Mapping[str, str]
+    rows: frozenset[int] | None
 
 
 def _group(task: Task, file: Any, parquet: pq.ParquetFile, group: _Group) -> Iterator[Batch | Quarantined]:
@@ -111,14 +117,25 @@ def _group(task: Task, file: Any, parquet: pq.ParquetFile, group: _Group) -> Ite
         found = source.iter_batches(size, [group.number], columns=group.columns, use_threads=False)
         for batch in found if expands else _joined(found, task.limits.batch_bytes // 4):
             batch.validate()
-            meta = {ours: batch.column(theirs) for ours, theirs in group.names.items()}
-            yield from batches(row, batch.column(task.columns.text), meta, task.limits)
+            yield from _records(task, group, row, batch)
             row += batch.num_rows
     except _FAILURES:
         yield Quarantined(row, f"row group {group.number}", "corrupt")
         return
     if row != group.first + group.count:
         yield Quarantined(row, f"row group {group.number}", "truncated")
+
+
+def _records(task: Task, group: _Group, row: int, batch: pa.RecordBatch) -> Iterator[Batch | Quarantined]:
+    """The records of a batch whose first row is `row`. Of those that are not wanted no text is looked at."""
+    text = batch.column(task.columns.text)
+    if group.rows is None:
+        meta = {ours: batch.column(theirs) for ours, theirs in group.names.items()}
+        yield from batches(row, text, meta, task.limits)
+        return
+    wanted = np.array([r for r in range(row, row + batch.num_rows) if r in group.rows], np.int64)
+    found = batches(0, text.take(pa.array(wanted - row)), {}, task.limits)
+    yield from (placed(item, wanted, set()) for item in found)
 
 
 def _joined(found: Iterator[pa.RecordBatch], enough: int) -> Iterator[pa.RecordBatch]:
