@@ -12,6 +12,7 @@ from provenance.commands.demo import demo
 from provenance.commands.failures import guarded
 from provenance.commands.findings import findings
 from provenance.commands.init import init
+from provenance.commands.leaving import leave
 from provenance.commands.report import report
 from provenance.commands.schema import schema
 from provenance.commands.show import show
@@ -53,4 +54,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    app()
+    try:
+        app()
+    except SystemExit as ended:
+        leave(ended.code)
+        raise
