@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -59,18 +59,17 @@ def audit(
     loaded = native.load(Path(manifest), [Path(root) for root in allow_roots])
     path = Path(catalogue) if catalogue else loaded.path.with_suffix(".duckdb")
     exempt = read_waivers(Path(waivers), day) if waivers else None
-    book = Catalogue(path)
-    try:
+    most = jobs or os.cpu_count() or 1
+    shards = list(list_shards(loaded))
+    with _workers(shards, most, path) as pool, closing(Catalogue(path)) as book:
         last = book.last_judgement()
-        run = book.start_run(_run(law, day, loaded, jobs or os.cpu_count() or 1))
+        run = book.start_run(_run(law, day, loaded, most))
         progress(scanning.Step("declare"))
-        shards = _declared(book, loaded, path, exempt)
-        counts = _scanned(book, loaded, path, shards, jobs or os.cpu_count() or 1, progress)
+        _declared(book, loaded, path, shards, exempt)
+        counts = _scanned(book, loaded, path, shards, pool, progress)
         progress(scanning.Step("judge"))
         outcome, waived = _judged(book, law, day, last)
         book.end_run(run, counts, outcome)
-    finally:
-        book.close()
     return Audit(path, law, EXIT_CODES[outcome], waived)
 
 
@@ -86,16 +85,28 @@ def _run(law: Rulebook, day: dt.date, loaded: native.Loaded, workers: int) -> di
     }
 
 
-def _declared(book: Catalogue, loaded: native.Loaded, path: Path, exempt: pa.Table | None) -> list[ListedShard]:
+@contextmanager
+def _workers(shards: Iterable[ListedShard], most: int, catalogue: Path) -> Iterator[Pool]:
+    """The pool for these shards. Its workers are started at once where the catalogue is yet to be made, since everything must be scanned
+    then: they get ready while the manifest is recorded, and can be copies of a process that has opened no catalogue."""
+    present = [str(shard.absolute) for shard in shards if shard.present]
+    with Pool(scanning.worth_starting(present, most)) as pool:
+        if not os.path.lexists(catalogue):
+            registry.versions()  # loads the detectors, once for all
+            pool.start(len(present))
+        yield pool
+
+
+def _declared(
+    book: Catalogue, loaded: native.Loaded, path: Path, shards: Sequence[ListedShard], exempt: pa.Table | None
+) -> None:
     secret = secret_of(path)
-    shards = list(list_shards(loaded))
     book.replace(dict(declare(loaded, shards)))
     book.replace(
         {"t_waiver": exempt} if exempt is not None else {"t_waiver": pa.table({"control": pa.array([], pa.string())})}
     )
     book.list_shards(scanning.listed_table(shards))
     _registers(book, loaded, secret)
-    return shards
 
 
 def _registers(book: Catalogue, loaded: native.Loaded, secret: bytes) -> None:
@@ -136,7 +147,7 @@ def _scanned(
     loaded: native.Loaded,
     path: Path,
     shards: Iterable[ListedShard],
-    workers: int,
+    pool: Pool,
     progress: scanning.Progress,
 ) -> dict[str, int]:
     logged = frozenset(s.id for s in loaded.manifest.sources if s.collection and s.collection.log)
@@ -145,12 +156,11 @@ def _scanned(
     )
     versions = registry.versions()
     book.replace(verdicts.scanner_tables(versions))
-    with _spool(path) as spool:
+    with _spool(path) as spool, pool:
         work = scanning.jobs_of(shards, secret_of(path), spool, logged, refusable)
-        with Pool(scanning.worth_starting(work.values(), workers)) as pool:
-            counts = scanning.scan(book, scanning.pending(work, held(book.connection), versions), pool, progress)
-            progress(scanning.Step("compare"))
-            _compared(book, Comparers(work, pool, spool / "shingles"), versions["near_duplicate"])
+        counts = scanning.scan(book, scanning.pending(work, held(book.connection), versions), pool, progress)
+        progress(scanning.Step("compare"))
+        _compared(book, Comparers(work, pool, spool / "shingles"), versions["near_duplicate"])
     names = {declared: normalise(declared) for declared in book.distinct_licences()}
     book.replace({"t_licence_name": verdicts.licence_names(names)})
     book.set_data_digest(data_digest(book.data_state()))

@@ -153,11 +153,11 @@ def scan(catalogue: Catalogue, work: Iterable[Job], pool: local.Pool, progress: 
     return counts
 
 
-def worth_starting(jobs: Iterable[Job], most: int) -> int:
-    """How many workers, up to `most`, these shards keep busy for longer than it takes to start them."""
+def worth_starting(paths: Iterable[str], most: int) -> int:
+    """How many workers, up to `most`, the shards at these paths keep busy for longer than it takes to start them."""
     work = 0
-    for job in jobs:
-        work += AS_MUCH_AS_A_SHARD + size_on_disk(job.task.path)
+    for path in paths:
+        work += AS_MUCH_AS_A_SHARD + size_on_disk(path)
         if work >= (most - 1) * WORTH_A_WORKER:
             return most
     return 1 + work // WORTH_A_WORKER

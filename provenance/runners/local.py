@@ -2,6 +2,9 @@
 
 A worker that dies (killed, out of memory, a fault in a library) costs its shard, not the run: the shard is tried once more alone
 and then reported as failed. Results come in the order in which they are ready.
+
+To load what a worker needs takes a quarter of a second, which is most of a small audit. One that is started before anything else runs in
+this process is a copy of it, with all that it has loaded; any other is a new process.
 """
 
 from __future__ import annotations
@@ -11,11 +14,13 @@ import os
 import signal
 import sys
 import threading
+import warnings
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from types import ModuleType
 from typing import Any, Generic, TypeVar
 
@@ -25,6 +30,9 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 TRIES = 2
+
+_MINDS_FORKS = "jemalloc_bg_thd"
+"""The thread of Arrow's allocator, which holds nothing at the moment of a fork."""
 
 
 class WorkerError(RuntimeError):
@@ -52,7 +60,6 @@ class Pool:
 
     def __init__(self, jobs: int) -> None:
         self._jobs = max(1, jobs)
-        self._context = mp.get_context("spawn")
         self._workers: list[_Worker] = []
         self._again: deque[tuple[Any, int]] = deque()
 
@@ -61,6 +68,12 @@ class Pool:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def start(self, count: int) -> None:
+        """Starts this many workers, up to `jobs`, before there is work for them."""
+        copied = _is_alone()
+        for _ in range(min(count, self._jobs)):
+            self._start(copied)
 
     def run(self, function: Callable[[T], R], tasks: Iterable[T]) -> Iterator[tuple[T, R | Died[T]]]:
         """Applies `function` (importable by name) to every task; yields each task once, with its result or `Died`.
@@ -92,10 +105,14 @@ class Pool:
                 # It is dead, and is buried when its pipe is read; one that died idle had not begun this task.
                 worker.tries -= was_idle
 
-    def _start(self) -> _Worker:
-        ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs,), daemon=True)
-        with _no_script():
+    def _start(self, copied: bool = False) -> _Worker:
+        context: Any = mp.get_context("fork" if copied else "spawn")
+        ours, theirs = context.Pipe()
+        # A copy has our ends of all pipes too, and while it had, no worker would see that we are gone.
+        inherited = [ours, *(worker.pipe for worker in self._workers)] if copied else []
+        process = context.Process(target=_serve, args=(theirs, inherited), daemon=True)
+        with _no_script(), warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # Python counts the allocator's thread too
             process.start()
         theirs.close()
         worker = _Worker(process, ours)
@@ -131,6 +148,7 @@ class Pool:
             worker.pipe.close()
         for worker in self._workers:
             worker.process.join()
+        self._workers.clear()
 
 
 @contextmanager
@@ -144,10 +162,23 @@ def _no_script() -> Iterator[None]:
         sys.modules["__main__"] = script
 
 
-def _serve(pipe: Connection) -> None:
-    threading.Thread(target=_end_with_driver, daemon=True).start()
-    # Ctrl-C reaches the whole group; it is for the driver to end its workers.
+def _is_alone() -> bool:
+    """Whether no other thread runs in this process, which could hold a lock that nobody would open in a copy; False where that is not
+    known, as on every system but Linux."""
+    try:
+        names = [task.joinpath("comm").read_text().strip() for task in Path("/proc/self/task").iterdir()]
+    except OSError:
+        return False
+    return len([name for name in names if name != _MINDS_FORKS]) == 1
+
+
+def _serve(pipe: Connection, inherited: Sequence[Connection]) -> None:
+    # Ctrl-C reaches the whole group; it is for the driver to end its workers, by SIGTERM, of which a copy has the driver's view.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for other in inherited:
+        other.close()
+    threading.Thread(target=_end_with_driver, daemon=True).start()
     keep_pandas_out()
     while True:
         try:

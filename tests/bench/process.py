@@ -21,8 +21,8 @@ ROOT = Path(__file__).parents[2]
 INTERVAL = 0.05
 PINNED = hasattr(os, "sched_setaffinity")
 """Whether this system can keep a process to some of its cores."""
-WORKER = b"spawn_main"
-"""In the command line of every worker that multiprocessing spawns."""
+NO_WORKER = b"resource_tracker"
+"""In the command line of the one process of multiprocessing's that works at nothing. That of a worker may be the driver's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _workers(parent: int) -> list[int]:
     for folder in Path("/proc").glob("[0-9]*"):
         pid = int(folder.name)
         try:
-            if pid > parent and _parent(folder) == parent and WORKER in (folder / "cmdline").read_bytes():
+            if _parent(folder) == parent and NO_WORKER not in (folder / "cmdline").read_bytes():
                 found.append(pid)
         except (OSError, ValueError):
             continue

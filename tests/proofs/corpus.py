@@ -44,6 +44,9 @@ class InProcess:
     def __exit__(self, *_: object) -> None:
         return None
 
+    def start(self, count: int) -> None:
+        return None
+
     def run(self, function: Callable[[Any], Any], tasks: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
         for task in tasks:
             self.done.append(task)

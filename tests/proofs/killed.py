@@ -116,7 +116,8 @@ def workers(driver: int) -> list[int]:
     for place in Path("/proc").glob("[0-9]*"):
         try:
             parent = int(place.joinpath("stat").read_text().rpartition(")")[2].split()[1])
-            if parent == driver and b"spawn_main" in place.joinpath("cmdline").read_bytes():
+            command = place.joinpath("cmdline").read_bytes()
+            if parent == driver and command and b"resource_tracker" not in command:
                 found.append(int(place.name))
         except OSError:
             continue

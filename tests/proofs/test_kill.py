@@ -73,13 +73,17 @@ import sys
 from pathlib import Path
 from provenance.runners.local import Pool
 from tests.proofs.killed import endless
-list(Pool(2).run(endless, [Path(p) for p in sys.argv[1:]]))
+pool = Pool(2)
+pool.start({early})
+list(pool.run(endless, [Path(p) for p in sys.argv[1:]]))
 """
 
 
-def test_workers_end_with_their_driver_in_the_midst_of_a_shard(tmp_path: Path) -> None:
+@pytest.mark.parametrize("early", [0, 2])
+def test_workers_end_with_their_driver_in_the_midst_of_a_shard(tmp_path: Path, early: int) -> None:
     begun = [tmp_path / "one", tmp_path / "two"]
-    driver = subprocess.Popen([sys.executable, "-c", ENDLESS, *map(str, begun)], cwd=killed.ROOT)
+    command = [sys.executable, "-c", ENDLESS.format(early=early), *map(str, begun)]
+    driver = subprocess.Popen(command, cwd=killed.ROOT)
     deadline = time.monotonic() + PATIENCE
     while not all(path.exists() for path in begun) and time.monotonic() < deadline:
         time.sleep(0.01)

@@ -103,3 +103,51 @@ def test_a_script_without_a_guard_is_not_run_again_by_its_workers(tmp_path: Path
     )
     done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout == "script\n[2, 3]\n"
+
+
+EARLY = """
+import os, sys, threading
+from provenance.runners import local
+{before}
+with local.Pool(2) as pool:
+    pool.start({count})
+    commands = [open(f"/proc/{{pid}}/cmdline").read() for pid in (os.getpid(), *(w.process.pid for w in pool._workers))]
+    print([command == commands[0] for command in commands[1:]])
+    print(sorted(result for _, result in pool.run(abs, [-3, -2, -1])))
+    print(len(pool._workers))
+print(len(pool._workers))
+"""
+IN_A_THREAD = "threading.Thread(target=threading.Event().wait, daemon=True).start()"
+linux = pytest.mark.skipif(sys.platform != "linux", reason="processes are copied on Linux only")
+
+
+def early(count: int, before: str = "") -> list[str]:
+    code = EARLY.format(count=count, before=before)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stderr == ""
+    return done.stdout.splitlines()
+
+
+@linux
+def test_workers_that_are_started_before_anything_runs_are_copies() -> None:
+    assert early(2) == ["[True, True]", "[1, 2, 3]", "2", "0"]
+
+
+@linux
+def test_no_process_is_copied_in_which_a_thread_runs() -> None:
+    assert early(2, IN_A_THREAD) == ["[False, False]", "[1, 2, 3]", "2", "0"]
+
+
+@linux
+@pytest.mark.parametrize(("count", "started"), [(0, "[]"), (1, "[True]"), (9, "[True, True]")])
+def test_no_more_workers_are_started_early_than_are_asked_for_and_allowed(count: int, started: str) -> None:
+    assert early(count)[0] == started
+
+
+@pytest.mark.parametrize("tasks", [[], [1]])
+def test_workers_without_work_end_with_the_pool(tasks: list[int]) -> None:
+    with local.Pool(2) as pool:
+        pool.start(2)
+        begun = [worker.process for worker in pool._workers]
+        list(pool.run(double, tasks))
+    assert [process.exitcode for process in begun] == [0, 0]

@@ -6,18 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from provenance.scanning import AS_MUCH_AS_A_SHARD, WORTH_A_WORKER, Job, worth_starting
-from scanners.base import Columns, Task
+from provenance.scanning import AS_MUCH_AS_A_SHARD, WORTH_A_WORKER, worth_starting
 
 
-def jobs(folder: Path, *sizes: int) -> list[Job]:
-    found = []
-    for k, size in enumerate(sizes):
-        path = folder / str(k)
+def paths(folder: Path, *sizes: int) -> list[str]:
+    found = [folder / str(k) for k, _ in enumerate(sizes)]
+    for path, size in zip(found, sizes, strict=True):
         with path.open("wb") as file:
             file.truncate(size)
-        found.append(Job(Task(k, str(path), "jsonl", Columns(text="text"), b"", ""), ""))
-    return found
+    return list(map(str, found))
 
 
 @pytest.mark.parametrize(
@@ -34,10 +31,10 @@ def jobs(folder: Path, *sizes: int) -> list[Job]:
 def test_no_worker_is_started_for_less_than_its_start(
     tmp_path: Path, sizes: tuple[int, ...], most: int, started: int
 ) -> None:
-    assert worth_starting(jobs(tmp_path, *sizes), most) == started
+    assert worth_starting(paths(tmp_path, *sizes), most) == started
 
 
 def test_a_shard_that_is_gone_counts_for_its_handling(tmp_path: Path) -> None:
-    (job,) = jobs(tmp_path, WORTH_A_WORKER)
-    Path(job.task.path).unlink()
-    assert worth_starting([job], 8) == 1
+    (path,) = paths(tmp_path, WORTH_A_WORKER)
+    Path(path).unlink()
+    assert worth_starting([path], 8) == 1
