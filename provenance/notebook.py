@@ -1,15 +1,15 @@
 """An audit as a value for notebooks: it shows itself, gives its tables as pandas frames, and answers SQL.
 
 `provenance.audit(...)` and `provenance.open(catalogue)` return an `Audit`. Every property opens the catalogue read-only and closes it
-again, so that an `Audit` may be kept while the same data is audited anew. Modules that take time to import are imported where they are
-used. No frame holds text of a record: a finding is a place, a label and a score.
+again, unless it is `held` open, so that an `Audit` may be kept while the same data is audited anew. Modules that take time to import are
+imported where they are used. No frame holds text of a record: a finding is a place, a label and a score.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -88,6 +88,7 @@ class Audit:
     rulebook: Rulebook
     exit_code: int
     waived: bool = False
+    _held: duckdb.DuckDBPyConnection | None = field(default=None, repr=False, compare=False)
 
     @property
     def decision(self) -> str:
@@ -179,7 +180,16 @@ class Audit:
         return Plots(self)
 
     @contextmanager
+    def held(self) -> Iterator[Audit]:
+        """This audit with its catalogue held open, for several questions in a row. Only what this gives can ask meanwhile."""
+        with self._open() as con:
+            yield replace(self, _held=con)
+
+    @contextmanager
     def _open(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        if self._held is not None:
+            yield self._held
+            return
         from provenance.catalogue import connect
 
         with connect(self.catalogue, read_only=True) as con:

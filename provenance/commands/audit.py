@@ -46,15 +46,16 @@ def audit(
         quiet=quiet,
         json_logs=json_logs,
     )
-    tell_unread(found, manifest, allow_root or (), quiet=quiet, json_logs=json_logs)
-    written = write_reports(found.facts(), out, chosen)
-    if quiet:
-        say(decision(found))
-    else:
-        summarise(found)
-        say()
-        say(f"Reports: {', '.join(map(str, written))}")
-        say(f"Evidence: {found.catalogue}")
+    with found.held() as held:
+        tell_unread(held, manifest, allow_root or (), quiet=quiet, json_logs=json_logs)
+        written = write_reports(held.facts(), out, chosen)
+        if quiet:
+            say(decision(held))
+        else:
+            summarise(held)
+            say()
+            say(f"Reports: {', '.join(map(str, written))}")
+            say(f"Evidence: {held.catalogue}")
     raise typer.Exit(found.exit_code)
 
 
@@ -87,7 +88,8 @@ def gate(
         quiet=quiet,
         json_logs=json_logs,
     )
-    tell_unread(found, manifest, allow_root or (), quiet=quiet, json_logs=json_logs)
-    for control, outcome, reason, title in lines(found):
-        say(f"{control} {outcome} {reason} {title}")
+    with found.held() as held:
+        tell_unread(held, manifest, allow_root or (), quiet=quiet, json_logs=json_logs)
+        for control, outcome, reason, title in lines(held):
+            say(f"{control} {outcome} {reason} {title}")
     raise typer.Exit(found.exit_code)

@@ -61,6 +61,19 @@ def test_an_audit_keeps_no_hold_of_the_catalogue(audit: Audit) -> None:
         assert con.execute("SELECT count(*) FROM verdict").fetchone() == (6,)
 
 
+def test_a_catalogue_is_held_open_for_as_long_as_is_asked(audit: Audit) -> None:
+    facts = audit.facts()
+    with audit.held() as held:
+        assert held == audit
+        assert (held.facts(), held.rows("SELECT count(*) FROM verdict")) == (facts, [(6,)])
+        with pytest.raises(duckdb.Error):
+            held.rows("DELETE FROM t_verdict")
+    with pytest.raises(duckdb.ConnectionException):
+        held.rows("SELECT 1")
+    with duckdb.connect(str(audit.catalogue)) as con:
+        assert con.execute("SELECT count(*) FROM verdict").fetchone() == (6,)
+
+
 def test_verdicts_speak(audit: Audit) -> None:
     table = audit.verdicts.set_index("control")
     named = ["clause", "title_en", "title_zh", "reason", "reason_en", "reason_zh"]
