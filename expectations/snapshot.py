@@ -1,7 +1,7 @@
 """The views that many controls read, computed once for all of them where they are small.
 
-A view of joins is planned anew in every query that names it, and in a small catalogue that is most of the work of a judgement. In a
-large one the copy would take more memory than the plans take time.
+A view is bound, and one of joins is planned, anew in every query that names it, and in a small catalogue that is most of the work of a
+judgement. In a large one the copy would take more memory than the plans take time.
 """
 
 from __future__ import annotations
@@ -14,7 +14,12 @@ import duckdb
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-VIEWS: Final = ("shard", "document", "coverage", "finding", "duplicate", "work_match")
+VIEWS: Final = (
+    *("shard", "document", "coverage", "finding", "duplicate", "work_match"),
+    *("source", "dataset", "register", "contract", "permission"),
+)
+"""Those of joins and, since even a plain view is bound anew for each query, those that eight queries or more name. What registers hold is
+not among them: how much that is nobody can tell from the number of records."""
 MOST_RECORDS: Final = 122_880
 """A row group of DuckDB's: one thread reads it, whatever there is."""
 
