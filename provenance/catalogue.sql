@@ -160,8 +160,14 @@ FROM t_contract WHERE covers_training AND file_status IN ('ok', 'unrecorded')
 UNION ALL
 SELECT source, 'user_input' AS basis, DATE '-infinity' AS first_on, DATE 'infinity' AS last_on FROM t_source WHERE type = 'user_input'
 UNION ALL
-SELECT source, 'self_produced' AS basis, DATE '-infinity' AS first_on, DATE 'infinity' AS last_on
-FROM t_collection WHERE self_produced AND production_record_status IN ('ok', 'unrecorded');
+-- Who fetched it, or has it on somebody's terms, did not make it: then these terms count, and not the word of whoever declares.
+SELECT c.source, 'self_produced' AS basis, DATE '-infinity' AS first_on, DATE 'infinity' AS last_on
+FROM t_collection c JOIN t_source s ON s.source = c.source AND s.type = 'self_collected'
+  AND s.licence_declared IS NULL AND s.per_record_licence IS NOT TRUE
+ANTI JOIN t_contract h ON h.source = c.source
+ANTI JOIN t_robots_snapshot b ON b.source = c.source
+ANTI JOIN t_register l ON l.source = c.source AND l.kind = 'collection_log'
+WHERE c.self_produced AND c.production_record_status IN ('ok', 'unrecorded');
 
 CREATE OR REPLACE VIEW shard AS
 SELECT shard, source, role, path, format, declared_sha256, sha256, declared_rows, records, quarantined, bytes, text_bytes, encoding,

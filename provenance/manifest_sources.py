@@ -37,7 +37,11 @@ class RobotsSnapshot(Part):
 
 
 class Collection(Part):
-    """How self-collected data was gathered; `log` has a line for each item (`provenance.registers`)."""
+    """How self-collected data was gathered; `log` has a line for each item (`provenance.registers`).
+
+    `self_produced` with a production record stands in the place of a licence only where nothing says that the data is somebody else's: no
+    licence, contract, log or snapshot of robots.txt.
+    """
 
     method: str | None = None
     user_agent: str | None = None
