@@ -155,7 +155,7 @@ CREATE OR REPLACE VIEW scanner AS SELECT * FROM t_scanner;
 
 -- What stands in the place of a licence, and for which days; whether an authorisation or a production record holds is tested elsewhere.
 CREATE OR REPLACE VIEW permission AS
-SELECT source, 'contract' AS basis, effective_on AS first_on, expires_on AS last_on
+SELECT source, 'contract' AS basis, CASE WHEN signed_on > effective_on THEN signed_on ELSE effective_on END AS first_on, expires_on AS last_on
 FROM t_contract WHERE covers_training AND file_status IN ('ok', 'unrecorded')
 UNION ALL
 SELECT source, 'user_input' AS basis, DATE '-infinity' AS first_on, DATE 'infinity' AS last_on FROM t_source WHERE type = 'user_input'

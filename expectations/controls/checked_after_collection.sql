@@ -1,7 +1,8 @@
 -- control: checked_after_collection
 -- needs: manifest, documents
 -- The rate is a point estimate, as the draft has it; the Wilson interval beside it is ours and only ever sends a case to a person. A
--- sample of all records has no interval.
+-- sample of all records has no interval. Collection ended with the day that is declared or with the last record, whichever is later: a
+-- check that came before says nothing of what came after it.
 
 -- section: population
 SELECT source, 1 AS n FROM source WHERE role IS DISTINCT FROM 'works';
@@ -12,24 +13,32 @@ FROM assessment a JOIN source s USING (source)
 WHERE s.role IS DISTINCT FROM 'works' AND a.phase = 'after' AND a.sample_size > 0 AND a.flagged / a.sample_size > $max_share;
 
 -- section: unproven
-WITH held AS (SELECT source, count(*) AS records FROM document WHERE role = 'corpus' GROUP BY source),
-checked AS (
+WITH held AS (
+  SELECT source, count(*) AS records, (max(greatest(fetched_at, gen_time)) AT TIME ZONE 'UTC')::DATE AS last_on,
+         count(coalesce(fetched_at, gen_time)) = count(*) AS dated
+  FROM document WHERE role = 'corpus' GROUP BY source
+), checked AS (
   SELECT s.source, a.assessed_on, a.sample_size, a.flagged, coalesce(a.file_status, 'none') AS status, a.source IS NOT NULL AS there,
-         least($min_sample, greatest(coalesce(h.records, 0), 1)) AS wanted, d.train_date
-  FROM source s LEFT JOIN assessment a ON a.source = s.source AND a.phase = 'after' LEFT JOIN held h ON h.source = s.source, dataset d
+         coalesce(h.records, 0) AS records, least($min_sample, greatest(coalesce(h.records, 0), 1)) AS wanted, d.train_date,
+         greatest(c.ended_on, h.last_on) AS ended_on, c.ended_on IS NOT NULL OR coalesce(h.dated, false) AS ended
+  FROM source s LEFT JOIN assessment a ON a.source = s.source AND a.phase = 'after' LEFT JOIN held h ON h.source = s.source
+  LEFT JOIN collection c ON c.source = s.source, dataset d
   WHERE s.role IS DISTINCT FROM 'works'
+), judged AS (
+  SELECT source,
+         CASE WHEN NOT there THEN 'not_checked'
+              WHEN status NOT IN ('ok', 'unrecorded') THEN 'check_record_missing'
+              WHEN assessed_on IS NULL OR assessed_on > $as_of THEN 'check_dated_later'
+              WHEN assessed_on > train_date THEN 'checked_after_training'
+              WHEN assessed_on < ended_on THEN 'checked_before_collected'
+              WHEN NOT ended THEN 'end_of_collection_unknown'
+              WHEN flagged IS NULL OR sample_size IS NULL OR flagged > sample_size THEN 'check_figures_unusable'
+              WHEN sample_size > records THEN 'sample_larger_than_source'
+              WHEN sample_size < wanted THEN 'sample_too_small' END AS reason,
+         status, sample_size, wanted, records, assessed_on, ended_on
+  FROM checked
 )
-SELECT source,
-       CASE WHEN NOT there THEN 'not_checked'
-            WHEN status NOT IN ('ok', 'unrecorded') THEN 'check_record_missing'
-            WHEN assessed_on IS NULL OR assessed_on > $as_of THEN 'check_dated_later'
-            WHEN assessed_on > train_date THEN 'checked_after_training'
-            WHEN flagged IS NULL OR sample_size IS NULL OR flagged > sample_size THEN 'check_figures_unusable'
-            ELSE 'sample_too_small' END AS reason,
-       status, sample_size, wanted
-FROM checked
-WHERE NOT there OR status NOT IN ('ok', 'unrecorded') OR assessed_on IS NULL OR assessed_on > $as_of OR assessed_on > train_date
-   OR flagged IS NULL OR sample_size IS NULL OR flagged > sample_size OR sample_size < wanted;
+SELECT source, reason, status, sample_size, wanted, records, assessed_on, ended_on FROM judged WHERE reason IS NOT NULL;
 
 -- section: review
 WITH held AS (SELECT source, count(*) AS records FROM document WHERE role = 'corpus' GROUP BY source),

@@ -118,8 +118,10 @@ def record(identifier: str, *parts: str | Mark, **columns: str | bool | None) ->
     return Record(identifier, text, spans, columns)
 
 
-def source(bench: Bench, name: str, kind: str, languages: Sequence[str], **more: Any) -> Entry:
-    """The entry of a domestic source of text that was assessed before and after it was collected, and found clean."""
+def source(
+    bench: Bench, name: str, records: Sequence[Record], kind: str, languages: Sequence[str], **more: Any
+) -> Entry:
+    """The entry of a domestic source of text that was assessed before and after it was collected, then in full, and found clean."""
     return {
         "id": name,
         "type": kind,
@@ -131,7 +133,8 @@ def source(bench: Bench, name: str, kind: str, languages: Sequence[str], **more:
         "is_synthetic": False,
         "child_directed": False,
         "assessment_before": assessment(bench, name, "before", dt.date(2025, 1, 15)),
-        "assessment_after": assessment(bench, name, "after", dt.date(2026, 3, 15)),
+        "assessment_after": assessment(bench, name, "after", dt.date(2026, 3, 15), len(records)),
+        "collection": {"started_on": dt.date(2025, 2, 1), "ended_on": dt.date(2025, 4, 30)},
         **more,
     }
 

@@ -19,7 +19,7 @@ def essays_in_order(bench: Bench) -> Made:
     records = [
         Record(f"in-order-{i:03d}", prose(random, languages[i % 2], 8), columns=_addressed(i // 2)) for i in range(60)
     ]
-    entry = source(bench, name, "open", ["zh", "en"], licence=licence(bench, name, "CC0-1.0"))
+    entry = source(bench, name, records, "open", ["zh", "en"], licence=licence(bench, name, "CC0-1.0"))
     entry["shards"] = [bench.shard(name, records, "parquet")]
     return made(entry, records)
 

@@ -36,7 +36,7 @@ def notices(bench: Bench) -> Made:
     stated = tuple(
         Notice(r.id, tag.rpartition(" ")[2]) for r in records for tag in r.identifiers if tag.startswith("SPDX")
     )
-    entry = source(bench, name, "open", ["zh", "en"], licence=licence(bench, name, "MIT"))
+    entry = source(bench, name, records, "open", ["zh", "en"], licence=licence(bench, name, "MIT"))
     entry["shards"] = [bench.shard(name, records, "jsonl")]
     return made(entry, records, Planted(notices=stated), secret=False)
 
@@ -82,7 +82,7 @@ def labelled(bench: Bench) -> Made:
         Label(r.id, carrier, code == valid, uscc if code == valid else None)
         for r, (carrier, code) in zip(records, cases, strict=False)
     )
-    entry = source(bench, name, "open", ["zh"], licence=licence(bench, name, "CC0-1.0"))
+    entry = source(bench, name, records, "open", ["zh"], licence=licence(bench, name, "CC0-1.0"))
     entry["shards"] = [bench.shard(name, records, "parquet")]
     return made(entry, records, Planted(labels=labels), secret=False)
 
@@ -100,7 +100,7 @@ def generated(bench: Bench, name: str = "generated", unrecorded: int = 4) -> Mad
         )
         for i, made_by in enumerate([recorded] * (24 - unrecorded) + [unknown] * unrecorded)
     ]
-    entry = source(bench, name, "synthetic", ["zh", "en"], licence=licence(bench, name, "CC0-1.0"))
+    entry = source(bench, name, records, "synthetic", ["zh", "en"], licence=licence(bench, name, "CC0-1.0"))
     entry["is_synthetic"] = True
     entry["shards"] = [bench.shard(name, records, "jsonl.zst")]
     return made(entry, records)
@@ -120,7 +120,7 @@ def twins(bench: Bench, others: int) -> Made:
         one, two = Record(f"twin-{i:05d}-a", text), Record(f"twin-{i:05d}-b", copy)
         records += [one, two]
         pairs.append(Pair(one.id, two.id, "exact" if i < exact else "near"))
-    entry = source(bench, name, "open", ["zh", "en"], licence=licence(bench, name, "CC0-1.0"))
+    entry = source(bench, name, records, "open", ["zh", "en"], licence=licence(bench, name, "CC0-1.0"))
     entry["shards"] = [bench.shard(name, records, "parquet")]
     return made(entry, records, Planted(pairs=tuple(pairs)))
 
@@ -130,7 +130,7 @@ def legacy(bench: Bench) -> Made:
     name = "legacy-gbk"
     random = bench.random(name)
     records = [Record(f"legacy-{i:03d}", prose(random, "zh", 6)) for i in range(40)]
-    entry = source(bench, name, "open", ["zh"], licence={"id": "CC0-1.0"})
+    entry = source(bench, name, records, "open", ["zh"], licence={"id": "CC0-1.0"})
     entry["shards"] = [bench.shard(name, records, "csv", encoding="gbk")]
     return made(entry, records)
 
@@ -146,7 +146,7 @@ def broken(bench: Bench) -> Made:
     (folder / "bad-line.jsonl").write_bytes(b"\n".join([*lines[:9], lines[9][:-20], *lines[10:20]]) + b"\n")
     whole = gzip.compress(b"\n".join(lines[20:]) + b"\n", mtime=0)
     (folder / "cut.jsonl.gz").write_bytes(whole[: len(whole) // 2])
-    entry = source(bench, name, "open", ["zh"], licence=licence(bench, name, "CC0-1.0"))
+    entry = source(bench, name, records, "open", ["zh"], licence=licence(bench, name, "CC0-1.0"))
     entry["shards"] = [_by_path(bench, folder / part) for part in ("bad-line.jsonl", "cut.jsonl.gz")]
     planted = Planted(broken=(Broken("broken/bad-line.jsonl", "bad_json"), Broken("broken/cut.jsonl.gz", "truncated")))
     return Made(entry, planted, len(records), sum(map(len, lines)))
@@ -164,8 +164,8 @@ def stray(bench: Bench) -> Made:
     records = [
         Record(f"stray-{i:03d}", prose(random, "zh", 6), columns={"source": name if i else "nobody"}) for i in range(40)
     ]
-    entry = source(bench, name, "unknown", ["zh"], origin_country=None)
-    entry["assessment_after"] = assessment(bench, name, "after", dt.date(2026, 3, 15), 4000, 480)
+    entry = source(bench, name, records, "unknown", ["zh"], origin_country=None)
+    entry["assessment_after"] = assessment(bench, name, "after", dt.date(2026, 3, 15), len(records), 5)
     entry["parents"] = [{"source": "lost-parent", "transform": "filter"}]
     shards = [bench.shard(name, records[:20], "jsonl"), bench.shard(name, records[20:], "arrow", "part-1")]
     entry["shards"] = [shards[0], {**shards[1], "sha256": "0" * 64}]
@@ -178,6 +178,6 @@ def kana(bench: Bench, others: int) -> Made:
     name = "kana"
     random = bench.random(name)
     records = [Record(f"kana-{i:03d}", prose(random, "ja", 4)) for i in range(40 + others // 60)]
-    entry = source(bench, name, "open", ["ja"], licence=licence(bench, name, "CC0-1.0"), modality="transcript")
+    entry = source(bench, name, records, "open", ["ja"], licence=licence(bench, name, "CC0-1.0"), modality="transcript")
     entry["shards"] = [bench.shard(name, records, "jsonl.zst")]
     return made(entry, records)

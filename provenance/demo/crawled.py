@@ -63,7 +63,13 @@ def crawl(bench: Bench, name: str, records: list[Record], snapshots: list[Entry]
         "robots": snapshots,
     }
     entry = source(
-        bench, name, "self_collected", list(LANGUAGES), collection=collection, licence=licence(bench, name, "CC-BY-4.0")
+        bench,
+        name,
+        records,
+        "self_collected",
+        list(LANGUAGES),
+        collection=collection,
+        licence=licence(bench, name, "CC-BY-4.0"),
     )
     entry["shards"] = [bench.shard(name, records, "jsonl.gz")]
     return made(entry, records)

@@ -33,7 +33,7 @@ def novels_out_of_term(bench: Bench) -> Made:
 def _commercial(bench: Bench, name: str, effective: dt.date, expires: dt.date) -> Made:
     texts = _texts(bench, name, name, 24)
     records = [replace(r, columns={"url": f"https://{name}.shuyuan-qingdeng.zz/{r.id}"}) for r in texts]
-    entry = source(bench, name, "commercial", ["zh", "en"], contract=contract(bench, name, effective, expires))
+    entry = source(bench, name, records, "commercial", ["zh", "en"], contract=contract(bench, name, effective, expires))
     entry["shards"] = [bench.shard(name, records, "parquet")]
     return made(entry, records)
 
@@ -41,7 +41,7 @@ def _commercial(bench: Bench, name: str, effective: dt.date, expires: dt.date) -
 def essays(bench: Bench) -> Made:
     """Essays under CC-BY-NC-4.0, in a data set that is meant for commerce."""
     records = _texts(bench, RESTRICTED, "essay", 30)
-    entry = source(bench, RESTRICTED, "open", ["zh", "en"], licence=licence(bench, RESTRICTED, "CC-BY-NC-4.0"))
+    entry = source(bench, RESTRICTED, records, "open", ["zh", "en"], licence=licence(bench, RESTRICTED, "CC-BY-NC-4.0"))
     entry["shards"] = [bench.shard(RESTRICTED, records, "jsonl.gz")]
     return made(entry, records)
 
@@ -55,18 +55,19 @@ def republished(bench: Bench) -> Made:
         Record(f"republished-{i:03d}", r.text if i < 10 else _edited(bench, r, i)) for i, r in enumerate(originals)
     ]
     fresh = [Record(f"republished-{i:03d}", prose(random, "zh", 8)) for i in range(20, 40)]
+    records = [*copies, *fresh]
     pairs = tuple(
         Pair(c.id, o.id, "exact" if i < 10 else "near") for i, (c, o) in enumerate(zip(copies, originals, strict=True))
     )
-    entry = source(bench, name, "open", ["zh", "en"], licence=licence(bench, name, "MIT"))
-    entry["shards"] = [bench.shard(name, [*copies, *fresh], "csv")]
-    return made(entry, [*copies, *fresh], Planted(pairs=pairs))
+    entry = source(bench, name, records, "open", ["zh", "en"], licence=licence(bench, name, "MIT"))
+    entry["shards"] = [bench.shard(name, records, "csv")]
+    return made(entry, records, Planted(pairs=pairs))
 
 
 def works(bench: Bench, sentences: int = 20) -> Made:
     """Protected works, all rights reserved: not training data, but what training data must not hold."""
     records = _texts(bench, WORKS, "work", 12, sentences=sentences)
-    entry = source(bench, WORKS, "open", ["zh", "en"], role="works", licence={"id": "LicenseRef-ARR"})
+    entry = source(bench, WORKS, records, "open", ["zh", "en"], role="works", licence={"id": "LicenseRef-ARR"})
     entry["shards"] = [bench.shard(WORKS, records, "jsonl")]
     return made(entry, records)
 
@@ -83,10 +84,11 @@ def fan_pages(bench: Bench) -> Made:
     originals = _texts(bench, WORKS, "work", 12, sentences=20)[:6]
     copies = [Record(f"fan-{i:03d}", _edited(bench, r, i)) for i, r in enumerate(originals)]
     fresh = [Record(f"fan-{i:03d}", prose(random, "en", 8)) for i in range(6, 30)]
+    records = [*copies, *fresh]
     pairs = tuple(Pair(c.id, o.id, "work") for c, o in zip(copies, originals, strict=True))
-    entry = source(bench, name, "open", ["zh", "en"], licence=licence(bench, name, "CC0-1.0"))
-    entry["shards"] = [bench.shard(name, [*copies, *fresh], "jsonl.zst")]
-    return made(entry, [*copies, *fresh], Planted(pairs=pairs))
+    entry = source(bench, name, records, "open", ["zh", "en"], licence=licence(bench, name, "CC0-1.0"))
+    entry["shards"] = [bench.shard(name, records, "jsonl.zst")]
+    return made(entry, records, Planted(pairs=pairs))
 
 
 def _edited(bench: Bench, original: Record, number: int) -> str:

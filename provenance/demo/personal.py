@@ -108,15 +108,16 @@ def users_input(bench: Bench, name: str, users: list[str], resident: bool = True
     random = bench.random(name)
     chinese = [_in_chinese(random, user, i, resident) for i, user in enumerate(users)]
     english = [_in_english(random, user, i) for i, user in enumerate(users)]
+    records = [*chinese, *english]
     log = _register(bench, f"{name}/authorisation", "authorised_at", users)
     consent = _register(bench, f"{name}/consent", "given_at", users, separate=True)
     terms = bench.evidence(
         f"{name}/terms.txt", "User terms 2025-01: input may be used for model training; it can be switched off.\n"
     )
-    entry = source(bench, name, "user_input", ["zh", "en"], authorisation={"log": log, "terms": terms})
+    entry = source(bench, name, records, "user_input", ["zh", "en"], authorisation={"log": log, "terms": terms})
     entry["personal_information"] = _basis(bench, name, consent)
     entry["shards"] = [bench.shard(name, chinese, "jsonl.zst", "zh"), bench.shard(name, english, "parquet", "en")]
-    return made(entry, [*chinese, *english], private=(*SECRETS_ZH, *SECRETS_EN))
+    return made(entry, records, private=(*SECRETS_ZH, *SECRETS_EN))
 
 
 def chats(bench: Bench) -> Made:
@@ -140,7 +141,7 @@ def directory(bench: Bench) -> Made:
         )
         for i in range(30)
     ]
-    entry = source(bench, name, "open", ["zh"], licence=licence(bench, name, "CC-BY-4.0"))
+    entry = source(bench, name, records, "open", ["zh"], licence=licence(bench, name, "CC-BY-4.0"))
     entry["personal_information"] = {"basis": "legitimate_interest"}
     entry["shards"] = [bench.shard(name, records, "csv")]
     return made(entry, records)
@@ -167,6 +168,6 @@ def lookalikes(bench: Bench) -> Made:
     random = bench.random(name)
     strings = [s for _ in range(6) for s in _lookalikes(random)]
     records = [Record(f"lookalike-{i:03d}", f"{prose(random, 'zh', 2)}{s}。") for i, s in enumerate(strings)]
-    entry = source(bench, name, "open", ["zh"], licence=licence(bench, name, "CC0-1.0"))
+    entry = source(bench, name, records, "open", ["zh"], licence=licence(bench, name, "CC0-1.0"))
     entry["shards"] = [bench.shard(name, records, "arrow")]
     return made(entry, records)

@@ -86,13 +86,15 @@ class Corpus:
         return self.folder / next(s for s in value["sources"] if s["id"] == name)["shards"][number]["path"]
 
     def put(self, data: bytes, suffix: str, name: str = "manuals", **fields: Any) -> Path:
-        """Puts these bytes in the place of all shards of a source and declares their digest; `fields` add to the entry."""
+        """Puts these bytes in the place of all shards of a source and declares their digest, and that all of it was checked;
+        `fields` add to the entry."""
         path = self.folder / "corpus" / name / f"put{suffix}"
         path.write_bytes(data)
         with self.source(name) as entry:
             columns = {"text": "text", "id": "id", "url": "url"}
             shard = {"path": f"corpus/{name}/put{suffix}", "columns": columns, "sha256": sha256(path), "rows": ROWS}
             entry["shards"] = [shard | fields]
+            entry["assessment_after"]["sample_size"] = fields.get("rows") or ROWS
         return path
 
     def audit(self, **options: Any) -> Audit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.proofs.corpus import Corpus, Entry, assert_shut, sha256
+from tests.proofs.corpus import ROWS, Corpus, Entry, assert_shut, sha256
 
 
 def claimed_as_own(corpus: Corpus, source: Entry) -> None:
@@ -38,3 +38,50 @@ def test_fetched_pages_claimed_as_ones_own_without_a_word_of_terms(corpus: Corpu
         del source["licence"]
         claimed_as_own(corpus, source)
     assert_shut(corpus, "A7-1.02", "self_produced_with_address")
+
+
+def test_a_source_checked_before_it_was_collected(corpus: Corpus) -> None:
+    with corpus.source("web-in-order") as source:
+        source["assessment_after"]["assessed_on"] = "2024-01-01"
+    assert_shut(corpus, "A7-1.12", "checked_before_collected")
+
+
+def test_a_source_of_which_nobody_says_when_it_was_collected(corpus: Corpus) -> None:
+    with corpus.source("manuals") as source:
+        del source["collection"]
+    assert_shut(corpus, "A7-1.12", "end_of_collection_unknown")
+    assert_shut(corpus, "A7-1.08", "collection_not_dated")
+
+
+def test_a_sample_that_is_larger_than_its_source(corpus: Corpus) -> None:
+    with corpus.source("essays-in-order") as source:
+        source["assessment_after"].update(sample_size=10_000_000, flagged=1)
+    assert_shut(corpus, "A7-1.12", "sample_larger_than_source")
+
+
+@pytest.mark.parametrize(
+    ("signed", "reason"), [("2030-01-01", "contract_dated_later"), ("2025-03-01", "signed_after_collection")]
+)
+def test_a_contract_that_was_signed_too_late(corpus: Corpus, signed: str, reason: str) -> None:
+    with corpus.source("manuals") as source:
+        source["contract"]["signed_on"] = signed
+    assert_shut(corpus, "A7-1.08", reason)
+
+
+def test_data_that_was_there_before_its_contract(corpus: Corpus) -> None:
+    with corpus.source("manuals") as source:
+        source["collection"] = {"ended_on": "2020-01-01"}
+    assert_shut(corpus, "A7-1.08", "collected_out_of_term")
+
+
+def test_records_that_were_fetched_before_their_contract(corpus: Corpus) -> None:
+    lines = [f'{{"id": "r{k}", "text": "第{k}天", "fetched_at": "2019-01-01T00:00:00Z"}}\n' for k in range(ROWS)]
+    columns = {"text": "text", "id": "id", "fetched_at": "fetched_at"}
+    corpus.put("".join(lines).encode(), ".jsonl", columns=columns)
+    assert_shut(corpus, "A7-1.08", "collected_out_of_term")
+
+
+def test_a_contract_without_a_day_of_training(corpus: Corpus) -> None:
+    with corpus.declared() as manifest:
+        del manifest["dataset"]["train_date"]
+    assert_shut(corpus, "A7-1.08", "training_day_unknown")

@@ -165,6 +165,7 @@ def test_a_removed_shard_loses_its_evidence(settled: Corpus, still_listed: bool)
     if not still_listed:
         with settled.source("chats-in-order") as entry:
             del entry["shards"][1]
+            entry["assessment_after"]["sample_size"] = 20
     audit = settled.audit()
     assert counted(audit) == (0, 0, 0)
     assert not any(held(audit, shown))
