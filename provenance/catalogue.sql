@@ -63,6 +63,7 @@ CREATE TABLE IF NOT EXISTS t_consent (
   source VARCHAR, line BIGINT, kind VARCHAR, subject_digest BLOB, given_at TIMESTAMPTZ, withdrawn_at TIMESTAMPTZ, expires_at TIMESTAMPTZ,
   covers_training BOOLEAN, separate BOOLEAN, terms_version VARCHAR
 );
+ALTER TABLE t_consent ADD COLUMN IF NOT EXISTS subject_exact_digest BLOB;
 CREATE TABLE IF NOT EXISTS t_opt_out (source VARCHAR, line BIGINT, kind VARCHAR, key_digest BLOB, opted_out_at TIMESTAMPTZ);
 
 -- What the scanners said, by shard; rows of a shard come and go in one transaction.
@@ -79,6 +80,7 @@ CREATE TABLE IF NOT EXISTS t_document (
   declared_language VARCHAR, licence VARCHAR, url_digest BLOB, url_scopes BLOB[], url_host VARCHAR, fetched_at TIMESTAMPTZ,
   is_synthetic BOOLEAN, gen_model VARCHAR, gen_time TIMESTAMPTZ, subject_digest BLOB, content_digest BLOB, normal_digest BLOB, metadata_masked BOOLEAN
 );
+ALTER TABLE t_document ADD COLUMN IF NOT EXISTS subject_exact_digest BLOB;
 CREATE TABLE IF NOT EXISTS t_finding (shard BIGINT, row BIGINT, scanner VARCHAR, label VARCHAR, start BIGINT, stop BIGINT, score FLOAT);
 CREATE TABLE IF NOT EXISTS t_licence_detection (shard BIGINT, row BIGINT, start BIGINT, stop BIGINT, expression VARCHAR, score FLOAT);
 CREATE TABLE IF NOT EXISTS t_aigc_label (
@@ -139,10 +141,10 @@ CREATE OR REPLACE VIEW waiver AS SELECT * FROM t_waiver;
 CREATE OR REPLACE VIEW manifest_defect AS SELECT * FROM t_manifest_defect;
 CREATE OR REPLACE VIEW register AS SELECT * EXCLUDE (signature) FROM t_register;
 CREATE OR REPLACE VIEW collected_item AS SELECT * FROM t_collected_item;
--- A withdrawal ends the line it stands on, and all that the same person agreed to before it.
+-- A withdrawal ends the line it stands on, and all that the same person agreed to before it, in whatever spelling.
 CREATE OR REPLACE VIEW agreement AS
 SELECT c.source, c.line, c.kind, c.subject_digest, c.given_at, c.withdrawn_at, least(c.withdrawn_at, w.withdrawn_at) AS ended_at,
-       c.expires_at, c.covers_training, c.separate, c.terms_version
+       c.expires_at, c.covers_training, c.separate, c.terms_version, c.subject_exact_digest
 FROM t_consent c
 ASOF LEFT JOIN (
   SELECT source, kind, subject_digest, withdrawn_at FROM t_consent
@@ -181,7 +183,7 @@ CREATE OR REPLACE VIEW document AS
 SELECT d.shard, d.row, d.id, s.source, r.role, d.declared_source, d.bytes, d.chars, d.units, d.language, d.declared_language,
        d.licence AS licence_declared, coalesce(n.expression, r.licence) AS licence, coalesce(n.class, r.licence_class) AS licence_class,
        CASE WHEN n.class IS NULL THEN r.licence_limits ELSE n.limits END AS licence_limits, d.url_digest, d.url_host, d.fetched_at, coalesce(d.is_synthetic, r.is_synthetic) AS is_synthetic, d.gen_model, d.gen_time,
-       d.subject_digest, d.content_digest, d.normal_digest, d.metadata_masked
+       d.subject_digest, d.content_digest, d.normal_digest, d.metadata_masked, d.subject_exact_digest
 FROM t_document d JOIN t_shard s USING (shard) JOIN t_source r USING (source) LEFT JOIN t_licence_name n ON n.declared = d.licence;
 
 CREATE OR REPLACE VIEW refused AS

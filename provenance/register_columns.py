@@ -63,6 +63,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             pa.field("covers_training", pa.bool_()),
             pa.field("separate", pa.bool_()),
             pa.field("terms_version", pa.string()),
+            pa.field("subject_exact_digest", DIGEST),
         ]
     ),
     "t_opt_out": pa.schema(

@@ -68,11 +68,11 @@ def consented(
     withdrawn_at, terms = line.get(cells.moment, 3), line.get(cells.text, 4)
     separate = line.get(cells.truth, 5) if kind == "consent" else None
     expires_at = line.get(cells.moment, 6 if kind == "consent" else 5)
-    digest = _digest(secret, "subject", subject)
+    digest, exact = _digest(secret, "subject", subject), _digest(secret, "subject_exact", subject)
     line.bad |= digest is None
     if not line.bad:
         label = cells.version(terms)
-        yield source, number, kind, digest, given_at, withdrawn_at, expires_at, covers, separate, label
+        yield source, number, kind, digest, given_at, withdrawn_at, expires_at, covers, separate, label, exact
 
 
 def opted_out(source: str, secret: bytes, number: int, line: Line) -> Iterator[Row]:

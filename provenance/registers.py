@@ -32,7 +32,7 @@ from scanners import masking
 
 Status = Literal["ok", "missing", "outside", "digest_mismatch", "missing_columns", "bad_rows", "unreadable"]
 
-VERSION = 2
+VERSION = 3
 """To be raised when the same file would give other rows."""
 
 BATCH_ROWS = 8192
@@ -90,7 +90,7 @@ def signature(loaded: Loaded, reference: Reference, secret: bytes) -> str:
     robots snapshots."""
     path = located(loaded, reference.register.path)
     parts = [
-        str(VERSION),
+        f"{VERSION} {masking.VERSION}",
         fingerprint(secret),
         reference.source.id,
         reference.kind,

@@ -18,7 +18,7 @@ from provenance.landing import Landings
 from provenance.listing import ListedShard
 from provenance.runners import local
 from provenance.secret import fingerprint
-from scanners import registry, worker
+from scanners import masking, metadata, registry, worker
 from scanners.base import Columns, ShardReport, Task
 
 WORTH_A_WORKER = 5_000_000
@@ -121,7 +121,8 @@ def _task(
 @cache
 def _digest(secret: bytes, format: str, *settings: Any) -> str:  # noqa: A002 - the same
     """The digest of what shards have in common, computed once for all that have it."""
-    return digest_of(asdict(_task(0, "", format, b"", "", *settings)) | {"secret": None, "key": fingerprint(secret)})
+    task = asdict(_task(0, "", format, b"", "", *settings)) | {"secret": None, "key": fingerprint(secret)}
+    return digest_of([task, metadata.VERSION, masking.VERSION])
 
 
 def pending(jobs: Mapping[int, Job], held: Mapping[int, Held], versions: Mapping[str, int]) -> Iterator[Job]:

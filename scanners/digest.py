@@ -12,13 +12,13 @@ from typing import Literal
 
 SIZE = 16
 
-Domain = Literal["url", "subject", "content", "id"]
+Domain = Literal["url", "subject", "subject_exact", "content", "id"]
 
 
 def keyed(secret: bytes, domain: Domain, value: bytes) -> bytes:
     """BLAKE2b (RFC 7693) of 16 bytes, keyed with `secret`; equal values of different domains differ.
 
-    Values are UTF-8 for `url`, `subject` and `id`, and the 32 bytes of a SHA-256 for `content`.
+    Values are UTF-8 for `url`, `subject`, `subject_exact` and `id`, and the 32 bytes of a SHA-256 for `content`.
     """
     return hashlib.blake2b(value, digest_size=SIZE, key=secret, person=domain.encode()).digest()
 

@@ -32,6 +32,7 @@ DOCUMENT = pa.schema(
         pa.field("gen_model", pa.string()),
         pa.field("gen_time", pa.timestamp("us", tz="UTC")),
         pa.field("subject_digest", DIGEST),
+        pa.field("subject_exact_digest", DIGEST),
         pa.field("content_digest", DIGEST),
         pa.field("normal_digest", DIGEST, nullable=False),
         pa.field("metadata_masked", pa.bool_(), nullable=False),
@@ -40,7 +41,8 @@ DOCUMENT = pa.schema(
 """One row a record. `row` is the 0-based position in the shard (JSONL: physical line; CSV, Parquet, Arrow: record;
 folders: file in path order). `bytes` and `chars` measure the text as stored. `content_digest` is keyed(SHA-256 of the text),
 `normal_digest` keyed(SHA-256 of the NFKC form). `url_scopes`: keyed digests of the prefixes beneath which the address lies
-(`keys.beneath`). `metadata_masked`: `id` held something about a person, or is no identifier, and is therefore `masked:` and a digest."""
+(`keys.beneath`). Refusals are compared with `subject_digest`, permissions with `subject_exact_digest` (`keys`). `metadata_masked`: `id`
+held something about a person, or is no identifier, and is therefore `masked:` and a digest."""
 
 FINDING = pa.schema(
     [

@@ -3,6 +3,9 @@
 A register and a shard are written by different hands. Before either is digested it is brought to this form, so that no capital, space
 or fragment hides a record from the refusal, consent or log line that is about it. What is joined in this way is only ever what RFC 3986
 (6.2.2, 6.2.3) calls equivalent, and, of subjects, what differs in width, case or blanks at its ends.
+
+Two people may have names that differ in case alone. To hold a refusal of one against both is to err on the safe side; to let the one
+agree for the other is not. Subjects therefore have a second form, in which only blanks at the ends are dropped, for what permits.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 import pyarrow as pa
 import pyarrow.compute as pc
 
-Domain = Literal["url", "subject"]
+Domain = Literal["url", "subject", "subject_exact"]
 MOST_SEGMENTS = 64
 """Addresses are compared with prefixes of at most this many segments."""
 
@@ -33,6 +36,7 @@ _PLAIN = r"[A-Za-z0-9_~!$&'()*+,;=:@-]|%[89A-F][0-9A-F]"
 _NORMAL: Mapping[Domain, str] = {
     "url": rf"\Ahttps?://[a-z0-9-]+(?:[.][a-z0-9-]+)*/(?:(?:{_PLAIN})(?:{_PLAIN}|[.])*/?)*(?:[?](?:{_PLAIN}|[./?])+)?\z",
     "subject": r"\A[a-z0-9._@+:-]+\z",
+    "subject_exact": r"\A[!-~]+\z",
 }
 """Values that have their normal form already, as most have: one look at them instead of rewriting each."""
 
@@ -47,7 +51,9 @@ def keys(domain: Domain, values: pa.StringArray) -> list[str | None]:
 
 def key(domain: Domain, value: str) -> str | None:
     """The normal form of a value of this domain; None where nothing but blanks is left."""
-    return address(value) if domain == "url" else subject(value)
+    if domain == "url":
+        return address(value)
+    return subject(value) if domain == "subject" else trimmed(value) or None
 
 
 def subject(value: str) -> str | None:

@@ -15,7 +15,7 @@ from scanners.digest import keyed
 from scanners.evidence import DIGEST
 from scanners.masking import IDENTIFIER, LICENCE, PATH, names, strings
 
-VERSION = 1
+VERSION = 2
 """To be raised when other values would come of the same column: catalogues then read every shard anew."""
 
 _TRUE, _FALSE = {"true", "1", "yes", "y", "是"}, {"false", "0", "no", "n", "否"}
@@ -116,6 +116,7 @@ def columns(
         "url_digest": ("url", lambda a: digests(a, secret, "url")),
         "url_host": ("url", lambda a: names(hosts(a), secret)[0]),
         "subject_digest": ("subject", lambda a: digests(a, secret, "subject")),
+        "subject_exact_digest": ("subject", lambda a: digests(a, secret, "subject_exact")),
         "fetched_at": ("fetched_at", timestamps),
         "gen_time": ("gen_time", timestamps),
         "is_synthetic": ("is_synthetic", booleans),

@@ -1,7 +1,8 @@
 -- control: consent_valid
 -- needs: manifest, documents, register:consent, register:opt_out, scanner:resident_id, scanner:mainland_mobile, scanner:email, scanner:bank_card
 -- empty: no_consent_based_processing
--- Of several consents of one person the most favourable counts, but a withdrawal ends every consent given before it. A register that
+-- Of several consents of one person the most favourable counts, but a withdrawal ends every consent given before it. Nobody agrees for
+-- somebody whose name is spelt otherwise, but a withdrawal counts in every spelling. A register that
 -- could not be read whole accuses nobody of having given none, but a refusal that was read stands. Of a finding that may be about
 -- something else a person decides. Where no basis is declared for what was found, it could be consent. Refusals that name no record are counted: they may have been obeyed, or be about other spellings.
 
@@ -22,21 +23,24 @@ GROUP BY d.source;
 -- section: fail
 WITH day AS (SELECT coalesce(train_date, $as_of) AS used_on FROM dataset),
 line AS (
-  SELECT c.source, c.subject_digest,
+  SELECT c.source, c.subject_exact_digest,
          min(CASE WHEN (c.ended_at AT TIME ZONE 'UTC')::DATE <= $as_of THEN 2
                   WHEN c.covers_training IS NOT TRUE THEN 3
                   WHEN c.given_at IS NULL OR (c.given_at AT TIME ZONE 'UTC')::DATE > day.used_on THEN 4
                   WHEN (c.expires_at AT TIME ZONE 'UTC')::DATE < day.used_on THEN 5
                   ELSE 0 END) AS state
-  FROM day, consent c WHERE c.subject_digest IS NOT NULL GROUP BY c.source, c.subject_digest
+  FROM day, consent c WHERE c.subject_exact_digest IS NOT NULL GROUP BY c.source, c.subject_exact_digest
+), withdrawn AS (
+  SELECT DISTINCT source, subject_digest, 2 AS state FROM consent WHERE (ended_at AT TIME ZONE 'UTC')::DATE <= $as_of
 ), hit AS (
   SELECT DISTINCT shard, row FROM finding
   WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score::FLOAT
     AND label IN $personal_labels
 ), judged AS (
-  SELECT d.source, d.shard, d.row, coalesce(l.state, 1) AS state, s.pi_basis = $consent_basis AND h.shard IS NOT NULL AS needed
+  SELECT d.source, d.shard, d.row, coalesce(l.state, w.state, 1) AS state, s.pi_basis = $consent_basis AND h.shard IS NOT NULL AS needed
   FROM document d JOIN source s ON s.source = d.source
-  LEFT JOIN line l ON l.source = d.source AND l.subject_digest = d.subject_digest
+  LEFT JOIN line l ON l.source = d.source AND l.subject_exact_digest = d.subject_exact_digest
+  LEFT JOIN withdrawn w ON w.source = d.source AND w.subject_digest = d.subject_digest
   LEFT JOIN hit h ON h.shard = d.shard AND h.row = d.row
   WHERE d.role = 'corpus' AND d.subject_digest IS NOT NULL AND d.source IN (SELECT r.source FROM register r WHERE r.kind = 'consent')
     AND d.source NOT IN (SELECT r.source FROM register r WHERE r.kind = 'consent' AND r.status IS DISTINCT FROM 'ok' AND r.source IS NOT NULL)
@@ -84,7 +88,7 @@ GROUP BY d.source;
 -- section: review
 WITH day AS (SELECT coalesce(train_date, $as_of) AS used_on FROM dataset),
 agreed AS (
-  SELECT DISTINCT c.source, c.subject_digest FROM consent c, day
+  SELECT DISTINCT c.source, c.subject_exact_digest FROM consent c, day
   WHERE c.covers_training AND (c.given_at AT TIME ZONE 'UTC')::DATE <= day.used_on
     AND NOT coalesce((c.ended_at AT TIME ZONE 'UTC')::DATE <= $as_of, false)
     AND NOT coalesce((c.expires_at AT TIME ZONE 'UTC')::DATE < day.used_on, false)
@@ -96,8 +100,8 @@ agreed AS (
 )
 SELECT d.source, 'possible_information_without_consent' AS reason, d.shard, min(d.row) AS row, count(*) AS n
 FROM possible p JOIN document d ON d.shard = p.shard AND d.row = p.row JOIN source s ON s.source = d.source
-LEFT JOIN agreed a ON a.source = d.source AND a.subject_digest = d.subject_digest
-WHERE s.pi_basis = $consent_basis AND a.subject_digest IS NULL
+LEFT JOIN agreed a ON a.source = d.source AND a.subject_exact_digest = d.subject_exact_digest
+WHERE s.pi_basis = $consent_basis AND a.subject_exact_digest IS NULL
 GROUP BY d.source, d.shard;
 
 -- section: measure

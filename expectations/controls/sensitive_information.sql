@@ -16,11 +16,11 @@ GROUP BY source;
 -- section: fail
 WITH day AS (SELECT coalesce(train_date, $as_of) AS used_on FROM dataset),
 agreed AS (
-  SELECT c.source, c.subject_digest,
+  SELECT c.source, c.subject_exact_digest,
          bool_or(c.separate AND c.covers_training AND (c.given_at AT TIME ZONE 'UTC')::DATE <= day.used_on
                  AND NOT coalesce((c.ended_at AT TIME ZONE 'UTC')::DATE <= $as_of, false)
                  AND NOT coalesce((c.expires_at AT TIME ZONE 'UTC')::DATE < day.used_on, false)) AS separately
-  FROM consent c, day WHERE c.subject_digest IS NOT NULL GROUP BY c.source, c.subject_digest
+  FROM consent c, day WHERE c.subject_exact_digest IS NOT NULL GROUP BY c.source, c.subject_exact_digest
 ), hit AS (
   SELECT DISTINCT shard, row FROM finding
   WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score::FLOAT
@@ -28,7 +28,7 @@ agreed AS (
 )
 SELECT d.source, 'no_separate_consent' AS reason, d.shard, min(d.row) AS row, count(*) AS n
 FROM hit h JOIN document d ON d.shard = h.shard AND d.row = h.row
-LEFT JOIN agreed a ON a.source = d.source AND a.subject_digest = d.subject_digest
+LEFT JOIN agreed a ON a.source = d.source AND a.subject_exact_digest = d.subject_exact_digest
 WHERE d.subject_digest IS NOT NULL AND a.separately IS NOT TRUE
   AND d.source IN (SELECT r.source FROM register r WHERE r.kind = 'consent')
   AND d.source NOT IN (SELECT r.source FROM register r WHERE r.kind = 'consent' AND r.status IS DISTINCT FROM 'ok' AND r.source IS NOT NULL)

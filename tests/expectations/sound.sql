@@ -37,7 +37,7 @@ SELECT 'web' AS source, row AS line, encode('url' || row) AS url_digest, 'h0.exa
        TIMESTAMPTZ '2025-05-31 00:00:00+00' AS snapshot_at
 FROM range(4) t(row);
 INSERT INTO t_consent BY NAME
-SELECT 'chat' AS source, row AS line, kind, encode('subject' || row) AS subject_digest, TIMESTAMPTZ '2025-06-01 00:00:00+00' AS given_at,
+SELECT 'chat' AS source, row AS line, kind, encode('subject' || row) AS subject_digest, encode('Subject' || row) AS subject_exact_digest, TIMESTAMPTZ '2025-06-01 00:00:00+00' AS given_at,
        true AS covers_training, true AS separate
 FROM range(4) t(row), (SELECT unnest(['consent', 'authorisation']) AS kind);
 INSERT INTO t_opt_out BY NAME SELECT 'chat' AS source, 0 AS line, 'subject' AS kind, encode('somebody else') AS key_digest;
@@ -60,6 +60,7 @@ SELECT s.shard, row, s.source || row AS id, 100 AS bytes, 40 AS chars, 30 AS uni
        CASE s.source WHEN 'made' THEN 'base/1' END AS gen_model,
        CASE s.source WHEN 'made' THEN TIMESTAMPTZ '2025-06-01 00:00:00+00' END AS gen_time,
        CASE s.source WHEN 'chat' THEN encode('subject' || row) END AS subject_digest,
+       CASE s.source WHEN 'chat' THEN encode('Subject' || row) END AS subject_exact_digest,
        CASE s.source WHEN 'web' THEN encode('content' || row) END AS content_digest,
        encode(s.source || row) AS normal_digest, false AS metadata_masked
 FROM t_shard s, range(4) t(row);

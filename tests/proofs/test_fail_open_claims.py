@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.proofs.corpus import ROWS, Corpus, Entry, assert_shut, sha256
@@ -85,3 +87,18 @@ def test_a_contract_without_a_day_of_training(corpus: Corpus) -> None:
     with corpus.declared() as manifest:
         del manifest["dataset"]["train_date"]
     assert_shut(corpus, "A7-1.08", "training_day_unknown")
+
+
+def test_people_whose_names_differ_in_case_do_not_agree_for_each_other(corpus: Corpus) -> None:
+    lines = [{"id": f"r{k}", "text": f"联系电话13800138{k:03d}。", "subject": f"aB{k}Xq"} for k in range(ROWS)]
+    columns = {"text": "text", "id": "id", "subject": "subject"}
+    data = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    corpus.put(data.encode(), ".jsonl", "chats-in-order", columns=columns)
+    given = "".join(f"Ab{k}xQ,2025-02-01T09:30:00Z,True,model_training,,,2025-01\n" for k in range(ROWS))
+    header = "subject,{},separate,purposes,withdrawn_at,expires_at,terms_version\n"
+    for name, time in (("consent", "given_at"), ("authorisation", "authorised_at")):
+        corpus.folder.joinpath(f"evidence/chats-in-order/{name}.csv").write_text(header.format(time) + given, "utf-8")
+    with corpus.source("chats-in-order") as source:
+        del source["personal_information"]["consent"]["sha256"], source["authorisation"]["log"]["sha256"]
+    assert_shut(corpus, "A7-3.06", "no_consent")
+    assert_shut(corpus, "A7-1.10", "no_authorisation")

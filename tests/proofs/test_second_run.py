@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from expectations import judge
-from provenance import auditing
+from provenance import auditing, scanning
 from provenance.notebook import Audit
-from scanners import registry
+from scanners import masking, metadata, registry
 from scanners.base import Task
 from scanners.evidence import EVIDENCE
 from tests.proofs.corpus import LAW, Corpus, InProcess, outcomes, records
@@ -126,6 +126,15 @@ def test_a_raised_version_is_a_reason_to_look_again(
     )
     assert versions.to_numpy().tolist() == [[raised[scanner], True]]
     assert counted(settled.audit()) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("module", [metadata, masking])
+def test_columns_that_are_read_otherwise_are_read_again(
+    settled: Corpus, monkeypatch: pytest.MonkeyPatch, module: Any
+) -> None:
+    monkeypatch.setattr(module, "VERSION", module.VERSION + 1)
+    monkeypatch.setattr(scanning, "_digest", scanning._digest.__wrapped__)
+    assert counted(settled.audit()) == (SHARDS, 0, 0)
 
 
 def test_another_threshold_judges_without_reading(settled: Corpus, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 import provenance
 from provenance import registers
 from provenance.catalogue import connect
+from scanners import masking
 
 Audited = Callable[[], list[str]]
 
@@ -93,6 +94,14 @@ def test_another_key_reads_everything_again(tmp_path: Path, audited: Audited) ->
     (tmp_path / "manifest.duckdb.key").unlink()
     assert audited() == ["consent", "opt_out"]
     assert rows(tmp_path) == {"register": 2, "consent": 2, "opt_out": 1}
+
+
+@pytest.mark.parametrize("module", [registers, masking])
+def test_another_way_of_reading_reads_everything_again(
+    audited: Audited, monkeypatch: pytest.MonkeyPatch, module: Any
+) -> None:
+    monkeypatch.setattr(module, "VERSION", module.VERSION + 1)
+    assert audited() == ["consent", "opt_out"]
 
 
 def test_a_reading_that_breaks_off_leaves_no_rows(

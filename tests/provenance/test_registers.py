@@ -24,6 +24,7 @@ def test_every_form_gives_the_same_rows(tmp_path: Path, form: str) -> None:
         "line": 1,
         "kind": "consent",
         "subject_digest": keyed(SECRET, "subject", b"user-1"),
+        "subject_exact_digest": keyed(SECRET, "subject_exact", b"user-1"),
         "given_at": dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
         "withdrawn_at": None,
         "expires_at": dt.datetime(2027, 1, 1, tzinfo=dt.UTC),

@@ -145,3 +145,14 @@ def test_a_deep_address_costs_no_more_than_its_first_segments() -> None:
 )
 def test_what_begins_as_an_address(value: str, known: bool) -> None:
     assert keys.has_scheme(value) is known
+
+
+@pytest.mark.parametrize("value", ["Li-7", " Li-7\n", "\ufeffLi-7\u200b"])
+def test_a_permission_names_its_person_but_for_blanks_at_the_ends(value: str) -> None:
+    assert keys.key("subject_exact", value) == "Li-7"
+    assert keys.keys("subject_exact", pa.array([value, None, " "])) == ["Li-7", None, None]
+
+
+@pytest.mark.parametrize("other", ["li-7", "ＬＩ-7", "Li7", "Li -7"])
+def test_a_permission_of_somebody_else(other: str) -> None:
+    assert keys.key("subject_exact", other) != "Li-7"

@@ -114,6 +114,7 @@ def test_one_address_and_one_subject_have_one_digest() -> None:
     for name in ("url_digest", "subject_digest"):
         assert found[name].null_count == 1
         assert len(set(found[name].to_pylist())) == 2, name
+    assert len(set(found["subject_exact_digest"].to_pylist())) == 4
     assert "url_scopes" not in found
     scopes = metadata.columns(meta, SECRET, 4, address_scopes=True)["url_scopes"].to_pylist()
     assert (len(scopes[0]), scopes[1], scopes[3]) == (2, scopes[0], None)
