@@ -2,9 +2,10 @@
 -- needs: manifest, documents, register:consent, register:opt_out, scanner:resident_id, scanner:mainland_mobile, scanner:email, scanner:bank_card
 -- empty: no_consent_based_processing
 -- Of several consents of one person the most favourable counts, but a withdrawal ends every consent given before it. Nobody agrees for
--- somebody whose name is spelt otherwise, but a withdrawal counts in every spelling. A register that
--- could not be read whole accuses nobody of having given none, but a refusal that was read stands. Of a finding that may be about
--- something else a person decides. Where no basis is declared for what was found, it could be consent. Refusals that name no record are counted: they may have been obeyed, or be about other spellings.
+-- somebody whose name is spelt otherwise, but a withdrawal counts in every spelling. A register that could not be read whole accuses
+-- nobody of having given none, but a refusal that was read stands. A record that names its person is about that person, whatever else is
+-- found in it. Of a finding that may be about something else a person decides. Where no basis is declared for what was found, it could be
+-- consent. Refusals that name no record are counted: they may have been obeyed, or be about other spellings.
 
 -- section: population
 WITH hit AS (
@@ -16,6 +17,7 @@ SELECT d.source, count(*) AS n
 FROM document d JOIN source s ON s.source = d.source LEFT JOIN hit h ON h.shard = d.shard AND h.row = d.row
 WHERE d.role = 'corpus'
   AND ((coalesce(s.pi_basis, $consent_basis) = $consent_basis AND h.shard IS NOT NULL)
+    OR (d.subject_digest IS NOT NULL AND s.pi_basis = $consent_basis)
     OR (d.subject_digest IS NOT NULL AND d.source IN (SELECT r.source FROM register r WHERE r.kind = 'consent'))
     OR d.source IN (SELECT r.source FROM register r WHERE r.kind = 'opt_out'))
 GROUP BY d.source;
@@ -32,16 +34,11 @@ line AS (
   FROM day, consent c WHERE c.subject_exact_digest IS NOT NULL GROUP BY c.source, c.subject_exact_digest
 ), withdrawn AS (
   SELECT DISTINCT source, subject_digest, 2 AS state FROM consent WHERE (ended_at AT TIME ZONE 'UTC')::DATE <= $as_of
-), hit AS (
-  SELECT DISTINCT shard, row FROM finding
-  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score::FLOAT
-    AND label IN $personal_labels
 ), judged AS (
-  SELECT d.source, d.shard, d.row, coalesce(l.state, w.state, 1) AS state, s.pi_basis = $consent_basis AND h.shard IS NOT NULL AS needed
+  SELECT d.source, d.shard, d.row, coalesce(l.state, w.state, 1) AS state, s.pi_basis = $consent_basis AS needed
   FROM document d JOIN source s ON s.source = d.source
   LEFT JOIN line l ON l.source = d.source AND l.subject_exact_digest = d.subject_exact_digest
   LEFT JOIN withdrawn w ON w.source = d.source AND w.subject_digest = d.subject_digest
-  LEFT JOIN hit h ON h.shard = d.shard AND h.row = d.row
   WHERE d.role = 'corpus' AND d.subject_digest IS NOT NULL AND d.source IN (SELECT r.source FROM register r WHERE r.kind = 'consent')
     AND d.source NOT IN (SELECT r.source FROM register r WHERE r.kind = 'consent' AND r.status IS DISTINCT FROM 'ok' AND r.source IS NOT NULL)
 )
@@ -64,8 +61,8 @@ WITH hit AS (
     AND label IN $personal_labels
 ), wanting AS (
   SELECT d.source, d.shard, d.row, d.subject_digest
-  FROM hit h JOIN document d ON d.shard = h.shard AND d.row = h.row JOIN source s ON s.source = d.source
-  WHERE s.pi_basis = $consent_basis
+  FROM document d JOIN source s ON s.source = d.source LEFT JOIN hit h ON h.shard = d.shard AND h.row = d.row
+  WHERE d.role = 'corpus' AND s.pi_basis = $consent_basis AND (h.shard IS NOT NULL OR d.subject_digest IS NOT NULL)
 )
 SELECT f.source, 'basis_not_declared' AS reason, NULL AS shard, NULL AS row, count(DISTINCT (f.shard, f.row)) AS n
 FROM finding f JOIN source s USING (source)

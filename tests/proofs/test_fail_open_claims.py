@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.proofs.corpus import ROWS, Corpus, Entry, assert_shut, sha256
+from tests.proofs.corpus import ROWS, SEASONS, Corpus, Entry, assert_shut, sha256
 
 
 def claimed_as_own(corpus: Corpus, source: Entry) -> None:
@@ -102,3 +102,11 @@ def test_people_whose_names_differ_in_case_do_not_agree_for_each_other(corpus: C
         del source["personal_information"]["consent"]["sha256"], source["authorisation"]["log"]["sha256"]
     assert_shut(corpus, "A7-3.06", "no_consent")
     assert_shut(corpus, "A7-1.10", "no_authorisation")
+
+
+def test_people_who_gave_no_consent_are_missed_whatever_they_wrote(corpus: Corpus) -> None:
+    lines = [{"id": f"r{k}", "text": SEASONS[k % 2].format(k), "subject": f"nobody-{k}"} for k in range(ROWS)]
+    data = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    columns = {"text": "text", "id": "id", "subject": "subject"}
+    corpus.put(data.encode(), ".jsonl", "chats-in-order", columns=columns)
+    assert_shut(corpus, "A7-3.06", "no_consent")
