@@ -4,14 +4,13 @@
 -- Of several consents of one person the most favourable counts, but a withdrawal ends every consent given before it. Nobody agrees for
 -- somebody whose name is spelt otherwise, but a withdrawal counts in every spelling. A register that could not be read whole accuses
 -- nobody of having given none, but a refusal that was read stands. A record that names its person is about that person, whatever else is
--- found in it. Of a finding that may be about something else a person decides. Where no basis is declared for what was found, it could be
+-- found in it. Of weak signs where there are no others, and of a finding that may be about something else a person decides. Where no basis is declared for what was found, it could be
 -- consent. Refusals that name no record are counted: they may have been obeyed, or be about other spellings.
 
 -- section: population
 WITH hit AS (
   SELECT DISTINCT shard, row FROM finding
-  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $review_score::FLOAT
-    AND label IN $personal_labels
+  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND label IN $personal_labels
 )
 SELECT d.source, count(*) AS n
 FROM document d JOIN source s ON s.source = d.source LEFT JOIN hit h ON h.shard = d.shard AND h.row = d.row
@@ -99,7 +98,17 @@ SELECT d.source, 'possible_information_without_consent' AS reason, d.shard, min(
 FROM possible p JOIN document d ON d.shard = p.shard AND d.row = p.row JOIN source s ON s.source = d.source
 LEFT JOIN agreed a ON a.source = d.source AND a.subject_exact_digest = d.subject_exact_digest
 WHERE s.pi_basis = $consent_basis AND a.subject_exact_digest IS NULL
-GROUP BY d.source, d.shard;
+GROUP BY d.source, d.shard
+UNION ALL
+SELECT w.source, 'weak_signs_without_basis' AS reason, NULL AS shard, NULL AS row, w.n
+FROM (
+  SELECT source, count(DISTINCT (shard, row)) AS n FROM finding
+  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND label IN $personal_labels
+  GROUP BY source HAVING max(score) < $review_score::FLOAT
+) w JOIN source s USING (source)
+WHERE s.pi_basis IS NULL
+   OR (s.pi_basis = $consent_basis AND coalesce(s.pi_evidence_status, 'none') NOT IN ('ok', 'unrecorded')
+     AND s.source NOT IN (SELECT r.source FROM register r WHERE r.kind = 'consent' AND r.status = 'ok' AND r.source IS NOT NULL));
 
 -- section: measure
 SELECT o.source, 'refusals' AS name, count(*) AS value, o.kind,

@@ -2,13 +2,13 @@
 -- needs: manifest, documents, scanner:resident_id, scanner:mainland_mobile, scanner:email, scanner:bank_card
 -- empty: no_personal_information
 -- What a finding is about follows from its label. A label that neither list holds cannot be called harmless. Of a
--- finding that may be about something else a person decides, unless the source has a basis with evidence in any case.
+-- finding that may be about something else a person decides, unless the source has a basis with evidence in any case. So it is with weak
+-- signs where there are no others: that nothing was found cannot be said.
 
 -- section: population
 SELECT source, count(DISTINCT (shard, row)) AS n
 FROM finding
-WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $review_score::FLOAT
-  AND label NOT IN $other_labels
+WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND label NOT IN $other_labels
 GROUP BY source;
 
 -- section: fail
@@ -38,8 +38,8 @@ WHERE s.pi_basis IN $bases AND coalesce(s.pi_evidence_status, 'none') NOT IN ('o
 UNION ALL
 SELECT source, 'label_not_classified' AS reason, count(*) AS n, NULL AS status, label
 FROM finding
-WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $review_score::FLOAT
-  AND label NOT IN $personal_labels AND label NOT IN $other_labels
+WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND label NOT IN $personal_labels
+  AND label NOT IN $other_labels
 GROUP BY source, label;
 
 -- section: review
@@ -48,13 +48,19 @@ WITH possible AS (
   WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $review_score::FLOAT
     AND label IN $personal_labels
   GROUP BY source, shard, row HAVING max(score) < $min_score::FLOAT
+), weak AS (
+  SELECT source, count(DISTINCT (shard, row)) AS n FROM finding
+  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND label IN $personal_labels
+  GROUP BY source HAVING max(score) < $review_score::FLOAT
+), without AS (
+  SELECT s.source FROM source s
+  WHERE NOT coalesce(s.pi_basis IN $bases, false)
+     OR (coalesce(s.pi_evidence_status, 'none') NOT IN ('ok', 'unrecorded')
+       AND NOT (s.pi_basis = $consent_basis AND s.source IN (SELECT r.source FROM register r WHERE r.kind = 'consent' AND r.status = 'ok')))
 )
-SELECT p.source, 'possible_information_without_basis' AS reason, count(*) AS n
-FROM possible p JOIN source s USING (source)
-WHERE s.pi_basis IS NULL OR s.pi_basis NOT IN $bases
-   OR (coalesce(s.pi_evidence_status, 'none') NOT IN ('ok', 'unrecorded')
-     AND NOT (s.pi_basis = $consent_basis AND s.source IN (SELECT r.source FROM register r WHERE r.kind = 'consent' AND r.status = 'ok')))
-GROUP BY p.source;
+SELECT source, 'possible_information_without_basis' AS reason, count(*) AS n FROM possible SEMI JOIN without USING (source) GROUP BY source
+UNION ALL
+SELECT source, 'weak_signs_without_basis' AS reason, n FROM weak SEMI JOIN without USING (source);
 
 -- section: measure
 SELECT source, 'findings' AS name, count(*) AS value, label, count(DISTINCT (shard, row)) AS records

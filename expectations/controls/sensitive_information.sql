@@ -3,13 +3,13 @@
 -- empty: no_sensitive_information
 -- Separate consent is asked of each subject. Whether a resident identity number is sensitive by itself is not settled (GB/T 45574-2025
 -- against GB/T 35273-2020), so what only the wider list names goes to a person, as does
--- a finding that may be about something else. That the assessment is kept for three years lies in the
--- future and is not tested.
+-- a finding that may be about something else, and weak signs where there are no others and no basis. That the assessment is kept for
+-- three years lies in the future and is not tested.
 
 -- section: population
 SELECT source, count(DISTINCT (shard, row)) AS n
 FROM finding
-WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $review_score::FLOAT
+WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card')
   AND (label IN $sensitive_labels OR label IN $wider_labels)
 GROUP BY source;
 
@@ -77,4 +77,15 @@ FROM (
     AND label IN $sensitive_labels
   GROUP BY source, label, shard, row HAVING max(score) < $min_score::FLOAT
 )
-GROUP BY source, label;
+GROUP BY source, label
+UNION ALL
+SELECT w.source, 'weak_signs_without_basis' AS reason, NULL AS label, w.n
+FROM (
+  SELECT source, count(DISTINCT (shard, row)) AS n FROM finding
+  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card')
+    AND (label IN $sensitive_labels OR label IN $wider_labels)
+  GROUP BY source HAVING max(score) < $review_score::FLOAT
+) w JOIN source s USING (source)
+WHERE NOT coalesce(s.pi_basis IN $bases, false)
+   OR (coalesce(s.pi_evidence_status, 'none') NOT IN ('ok', 'unrecorded')
+     AND NOT (s.pi_basis = $consent_basis AND s.source IN (SELECT r.source FROM register r WHERE r.kind = 'consent' AND r.status = 'ok')));

@@ -110,3 +110,13 @@ def test_people_who_gave_no_consent_are_missed_whatever_they_wrote(corpus: Corpu
     columns = {"text": "text", "id": "id", "subject": "subject"}
     corpus.put(data.encode(), ".jsonl", "chats-in-order", columns=columns)
     assert_shut(corpus, "A7-3.06", "no_consent")
+
+
+@pytest.mark.parametrize("control", ["A7-3.02", "A7-3.06"])
+def test_weak_signs_of_personal_information_are_not_its_absence(corpus: Corpus, control: str) -> None:
+    texts = [f"{SEASONS[k % 2].format(k)} https://api.example.zz/u?m=174000000{k:02d}&n=1" for k in range(ROWS)]
+    lines = [{"id": f"r{k}", "text": text} for k, text in enumerate(texts)]
+    data = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    corpus.put(data.encode(), ".jsonl", columns={"text": "text", "id": "id"})
+    audit = assert_shut(corpus, control, "weak_signs_without_basis")
+    assert audit.sql("SELECT max(score) AS s FROM finding WHERE source = 'manuals'")["s"].item() < 0.5
