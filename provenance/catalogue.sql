@@ -47,6 +47,7 @@ CREATE TABLE IF NOT EXISTS t_evidence_file (
   source VARCHAR, kind VARCHAR, path VARCHAR, declared_sha256 VARCHAR, sha256 VARCHAR, bytes BIGINT, status VARCHAR
 );
 CREATE TABLE IF NOT EXISTS t_lineage (child VARCHAR, parent VARCHAR, parent_known BOOLEAN, transform VARCHAR, record_status VARCHAR);
+ALTER TABLE t_lineage ADD COLUMN IF NOT EXISTS endless BOOLEAN;
 CREATE TABLE IF NOT EXISTS t_waiver (control VARCHAR, source VARCHAR, owner VARCHAR, reason VARCHAR, expires_on DATE, status VARCHAR);
 CREATE TABLE IF NOT EXISTS t_manifest_defect (field VARCHAR, code VARCHAR, source VARCHAR);
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -206,6 +206,7 @@ def _policy(files: _Files, source: str | None, kind: str, file: EvidenceFile | N
 
 def _lineage(loaded: Loaded, files: _Files) -> Iterator[dict[str, Any]]:
     known = {source.id for source in loaded.manifest.sources}
+    endless = _endless({source.id: {p.source for p in source.parents} for source in loaded.manifest.sources})
     for source in loaded.manifest.sources:
         for parent in source.parents:
             yield {
@@ -214,4 +215,14 @@ def _lineage(loaded: Loaded, files: _Files) -> Iterator[dict[str, Any]]:
                 "parent_known": parent.source in known,
                 "transform": parent.transform,
                 "record_status": files.status(source.id, "lineage_record", parent.record),
+                "endless": parent.source in endless,
             }
+
+
+def _endless(parents: Mapping[str, set[str]]) -> set[str]:
+    """The sources of which the parents of the parents never end, because they run in a circle."""
+    left = dict(parents)
+    while ended := [source for source, above in left.items() if not above & left.keys()]:
+        for source in ended:
+            del left[source]
+    return set(left)

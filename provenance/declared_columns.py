@@ -31,7 +31,7 @@ COLUMNS: Mapping[str, str] = {
     " use:s licence_text_status:s",
     "t_policy": "kind:s owner:s dated_on:d file_status:s sections:S",
     "t_evidence_file": "source:s kind:s path:s declared_sha256:s sha256:s bytes:l status:s",
-    "t_lineage": "child:s parent:s parent_known:b transform:s record_status:s",
+    "t_lineage": "child:s parent:s parent_known:b transform:s record_status:s endless:b",
     "t_manifest_defect": "field:s code:s source:s",
 }
 """Columns of each table in the catalogue's order, each with its type."""

@@ -17,7 +17,10 @@ SELECT child AS source, 'parent_unknown' AS reason, NULL AS shard, NULL AS decla
 FROM lineage WHERE parent_known IS NOT TRUE
 UNION ALL
 SELECT child AS source, 'parent_of_itself' AS reason, NULL AS shard, NULL AS declared, NULL AS found, parent
-FROM lineage WHERE child = parent;
+FROM lineage WHERE child = parent
+UNION ALL
+SELECT child AS source, 'lineage_without_beginning' AS reason, NULL AS shard, NULL AS declared, NULL AS found, parent
+FROM lineage WHERE endless AND child <> parent;
 
 -- section: unproven
 SELECT source, 'digest_not_declared' AS reason, min(shard) AS shard, count(*) AS n, NULL AS parent, NULL AS status

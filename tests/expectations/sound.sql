@@ -26,7 +26,7 @@ INSERT INTO t_base_model BY NAME SELECT 'base' AS id, '1' AS version, 'Apache-2.
   'filed' AS filing_number, 'initialisation' AS use, 'ok' AS licence_text_status;
 INSERT INTO t_policy BY NAME SELECT unnest(['ip', 'annotation', 'algorithm_description', 'pipia:chat', 'necessity_notice:chat']) AS kind, 'A. Person' AS owner,
   DATE '2025-12-01' AS dated_on, 'ok' AS file_status, []::VARCHAR[] AS sections;
-INSERT INTO t_lineage VALUES ('made', 'books', true, 'rewritten by the base model', 'ok');
+INSERT INTO t_lineage VALUES ('made', 'books', true, 'rewritten by the base model', 'ok', false);
 
 INSERT INTO t_register BY NAME
 SELECT unnest(['web', 'chat', 'chat', 'chat']) AS source, unnest(['collection_log', 'consent', 'authorisation', 'opt_out']) AS kind,

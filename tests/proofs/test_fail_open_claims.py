@@ -120,3 +120,28 @@ def test_weak_signs_of_personal_information_are_not_its_absence(corpus: Corpus, 
     corpus.put(data.encode(), ".jsonl", columns={"text": "text", "id": "id"})
     audit = assert_shut(corpus, control, "weak_signs_without_basis")
     assert audit.sql("SELECT max(score) AS s FROM finding WHERE source = 'manuals'")["s"].item() < 0.5
+
+
+@pytest.mark.parametrize("field", ["declared_by", "declared_on"])
+def test_a_trigger_that_nobody_answers_for_the_absence_of(corpus: Corpus, field: str) -> None:
+    with corpus.declared() as manifest:
+        del manifest["dataset"]["intended_use"][field]
+    assert_shut(corpus, "A7-0.03", "declaration_not_signed")
+
+
+def test_two_sources_that_are_made_from_each_other(corpus: Corpus) -> None:
+    record = corpus.folder / "evidence/made.txt"
+    record.write_text("Rewritten.\n", "utf-8")
+    for child, parent in (("essays-in-order", "manuals"), ("manuals", "essays-in-order")):
+        with corpus.source(child) as source:
+            made = {"path": "evidence/made.txt", "sha256": sha256(record)}
+            source["parents"] = [{"source": parent, "transform": "rewritten", "record": made}]
+    assert_shut(corpus, "A7-1.15", "lineage_without_beginning")
+
+
+def test_generated_records_that_all_deny_it(corpus: Corpus) -> None:
+    lines = [{"id": f"r{k}", "text": SEASONS[k % 2].format(k), "is_synthetic": False} for k in range(ROWS)]
+    data = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    columns = {"text": "text", "id": "id", "is_synthetic": "is_synthetic"}
+    corpus.put(data.encode(), ".jsonl", "generated-in-order", columns=columns)
+    assert_shut(corpus, "A7-4.01", "all_records_deny_generation")

@@ -224,3 +224,25 @@ def test_an_annotation_policy(tmp_path: Path) -> None:
     found = tables(tmp_path, policies={"annotation": {"sections": ["goal"], "not_annotated": True}})
     assert {r["kind"]: r["sections"] for r in found["t_policy"]}["annotation"] == ["goal"]
     assert "not_annotated" in {r["kind"] for r in found["t_policy"]}
+
+
+@pytest.mark.parametrize(
+    ("parents", "endless"),
+    [
+        pytest.param({"a": [], "b": ["a"], "c": ["a", "b"]}, set(), id="a tree"),
+        pytest.param({"a": ["a"]}, {("a", "a")}, id="its own parent"),
+        pytest.param({"a": ["b"], "b": ["a"]}, {("a", "b"), ("b", "a")}, id="two"),
+        pytest.param({"a": ["b"], "b": ["c"], "c": ["a"]}, {("a", "b"), ("b", "c"), ("c", "a")}, id="three"),
+        pytest.param(
+            {"a": ["b", "e"], "b": ["a"], "d": ["b"], "e": []},
+            {("a", "b"), ("b", "a"), ("d", "b")},
+            id="another parent, and a child of the circle",
+        ),
+    ],
+)
+def test_a_lineage_that_runs_in_a_circle_has_no_beginning(
+    tmp_path: Path, parents: dict[str, list[str]], endless: set[tuple[str, str]]
+) -> None:
+    sources = [{"id": name, "parents": [{"source": p} for p in above]} for name, above in parents.items()]
+    rows = tables(tmp_path, *sources)["t_lineage"]
+    assert {(row["child"], row["parent"]) for row in rows if row["endless"]} == endless
