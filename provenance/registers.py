@@ -32,7 +32,7 @@ from scanners import masking
 
 Status = Literal["ok", "missing", "outside", "digest_mismatch", "missing_columns", "bad_rows", "unreadable"]
 
-VERSION = 3
+VERSION = 4
 """To be raised when the same file would give other rows."""
 
 BATCH_ROWS = 8192

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import bisect
 import datetime as dt
+import re
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 from urllib.parse import SplitResult, urlsplit
@@ -21,10 +22,19 @@ from scanners.keys import canonical
 from scanners.streams import open_regular
 
 Answer = Literal[
-    "allowed", "disallowed", "no_snapshot", "snapshot_after_fetch", "unreadable_snapshot", "no_fetch_time", "no_url"
+    "allowed",
+    "disallowed",
+    "no_snapshot",
+    "snapshot_after_fetch",
+    "unreadable_snapshot",
+    "snapshot_is_page",
+    "no_fetch_time",
+    "no_url",
 ]
 
 MAX_BYTES = 500 << 10
+PAGE = re.compile(r"(?is)\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype|html|head|body)\b")
+"""How a page begins that a server sends instead of a robots.txt: rules it has none, so it would allow everything."""
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -52,11 +62,19 @@ class _Rules:
         elif 200 <= status <= 299 and file is not None and self._stands():
             try:
                 with open_regular(str(self._loaded.root / file.path)) as stream:
-                    self._parsed = Protego.parse(stream.read(MAX_BYTES).decode("utf-8-sig", "replace"))
+                    text = stream.read(MAX_BYTES).decode("utf-8-sig", "replace")
             except OSError:
                 self._answer = "unreadable_snapshot"
+            else:
+                self._understand(text)
         else:
             self._answer = "unreadable_snapshot"
+
+    def _understand(self, text: str) -> None:
+        if PAGE.match(text):
+            self._answer = "snapshot_is_page"
+        else:
+            self._parsed = Protego.parse(text)
 
     def _stands(self) -> bool:
         """An empty robots.txt is lawful and allows all, but only a recorded digest tells it from a file that was lost."""

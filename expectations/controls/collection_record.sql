@@ -13,7 +13,7 @@ GROUP BY s.source;
 -- section: fail
 WITH log AS (
   SELECT i.source, i.url_digest, i.content_digest FROM collected_item i JOIN source s USING (source)
-  WHERE s.type = 'self_collected' AND i.url_digest IS NOT NULL
+  WHERE s.role IS DISTINCT FROM 'works' AND s.type = 'self_collected' AND i.url_digest IS NOT NULL
 ), address AS (
   SELECT source, url_digest FROM log GROUP BY source, url_digest HAVING count(*) = count(content_digest)
 )
@@ -26,7 +26,7 @@ GROUP BY d.source, d.shard
 UNION ALL
 SELECT i.source, 'fetched_after_judgement' AS reason, NULL AS shard, NULL AS row, count(*) AS n
 FROM collected_item i JOIN source s USING (source)
-WHERE s.type = 'self_collected' AND (i.fetched_at AT TIME ZONE 'UTC')::DATE > $as_of
+WHERE s.role IS DISTINCT FROM 'works' AND s.type = 'self_collected' AND (i.fetched_at AT TIME ZONE 'UTC')::DATE > $as_of
 GROUP BY i.source;
 
 -- section: unproven

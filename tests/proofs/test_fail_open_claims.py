@@ -145,3 +145,19 @@ def test_generated_records_that_all_deny_it(corpus: Corpus) -> None:
     columns = {"text": "text", "id": "id", "is_synthetic": "is_synthetic"}
     corpus.put(data.encode(), ".jsonl", "generated-in-order", columns=columns)
     assert_shut(corpus, "A7-4.01", "all_records_deny_generation")
+
+
+def test_a_robots_txt_of_years_before_the_fetch(corpus: Corpus) -> None:
+    with corpus.source("web-in-order") as source:
+        for snapshot in source["collection"]["robots"]:
+            snapshot["fetched_at"] = "1999-01-01T00:00:00Z"
+    assert_shut(corpus, "A7-1.06", "snapshot_too_old")
+
+
+def test_a_page_in_the_place_of_a_robots_txt(corpus: Corpus) -> None:
+    page = corpus.folder / "evidence/page.txt"
+    page.write_text("<html>Please log in</html>", "utf-8")
+    with corpus.source("web-in-order") as source:
+        for snapshot in source["collection"]["robots"]:
+            snapshot["file"] = {"path": "evidence/page.txt", "sha256": sha256(page)}
+    assert_shut(corpus, "A7-1.06", "snapshot_is_page")

@@ -127,3 +127,19 @@ HOSTS = {
 @pytest.mark.parametrize(("host", "key"), HOSTS.items())
 def test_hosts(host: str, key: str) -> None:
     assert host_key(host) == key
+
+
+@pytest.mark.parametrize(
+    ("body", "answer"),
+    [
+        ("<html><body>Not found</body></html>", "snapshot_is_page"),
+        ("\ufeff\n<!DOCTYPE html>\n<title>Log in</title>", "snapshot_is_page"),
+        ("<?xml version='1.0'?>\n<!-- a\npage -->\n<HTML>", "snapshot_is_page"),
+        ("# <html> is not allowed here\nUser-agent: *\nAllow: /", "allowed"),
+        ("<htmlish>\nUser-agent: *\nDisallow: /", "disallowed"),
+    ],
+)
+def test_a_page_is_no_robots_txt(tmp_path: Path, body: str, answer: str) -> None:
+    found = robots(tmp_path, snapshot(1, "page.txt"))
+    (tmp_path / "page.txt").write_text(body, "utf-8")
+    assert found.answer("https://a.example/x", at(2), None)[0] == answer
