@@ -189,7 +189,7 @@ class Catalogue:
 
     def set_data_digest(self, digest: str) -> None:
         """The identity of the data as it was scanned."""
-        change = "important_update = last_audit_manifest_digest <> $digest"
+        change = "important_update = last_audit_data_digest <> $digest"
         self.connection.execute(f"UPDATE t_dataset SET data_digest = $digest, {change}", {"digest": digest})
 
     def start_run(self, facts: Mapping[str, Any]) -> int:

@@ -19,6 +19,9 @@ CREATE TABLE IF NOT EXISTS t_dataset (
   never_assessed BOOLEAN
 );
 ALTER TABLE t_dataset ADD COLUMN IF NOT EXISTS never_assessed BOOLEAN;
+ALTER TABLE t_dataset ADD COLUMN IF NOT EXISTS declaration_digest VARCHAR;
+ALTER TABLE t_dataset ADD COLUMN IF NOT EXISTS last_audit_data_digest VARCHAR;
+ALTER TABLE t_dataset ADD COLUMN IF NOT EXISTS last_audit_declaration_digest VARCHAR;
 CREATE TABLE IF NOT EXISTS t_source (
   source VARCHAR PRIMARY KEY, role VARCHAR, type VARCHAR, name VARCHAR, url VARCHAR, origin_country VARCHAR, modality VARCHAR,
   languages VARCHAR[], via_intermediary BOOLEAN, is_synthetic BOOLEAN, child_directed BOOLEAN,

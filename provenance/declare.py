@@ -15,6 +15,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from provenance.canonical import digest_of
 from provenance.cells import covers_training
 from provenance.declared_columns import COLUMNS, schema
 from provenance.defects import defects
@@ -22,6 +23,7 @@ from provenance.evidence import FileStatus, check
 from provenance.identifiers import uscc_status
 from provenance.licences import normalise
 from provenance.listing import ListedShard
+from provenance.manifest import Manifest
 from provenance.manifest_parts import EvidenceFile
 from provenance.manifest_sources import Assessment, Source
 from provenance.manifests.native import Loaded
@@ -57,6 +59,12 @@ def data_digest(shards: Iterable[tuple[str, str | None]]) -> str:
     return hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape")).hexdigest()
 
 
+def declaration_digest(manifest: Manifest) -> str:
+    """SHA-256 over all that a manifest declares but for what it says of earlier assessments, which is only known when they are over."""
+    earlier = {"dataset": {"last_audit", "never_assessed"}}
+    return digest_of(manifest.model_dump(mode="json", exclude=earlier, exclude_defaults=True))
+
+
 class _Files:
     """Evidence files as they are checked; `seen` holds each that the manifest names, once for each use."""
 
@@ -87,6 +95,9 @@ def _dataset(loaded: Loaded, files: _Files, shards: tuple[ListedShard, ...]) -> 
         "last_audit_on": last.audited_on if last else None,
         "important_update": last.data_digest != digest if last else None,
         "never_assessed": dataset.never_assessed,
+        "declaration_digest": declaration_digest(loaded.manifest),
+        "last_audit_data_digest": last.data_digest if last else None,
+        "last_audit_declaration_digest": last.declaration_digest if last else None,
     }
 
 

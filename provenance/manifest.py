@@ -67,10 +67,11 @@ class Policies(Part):
 
 
 class LastAudit(Part):
-    """The assessment that was last accepted, for A7-5.13: the digest of the data set's manifest then."""
+    """The assessment that was last accepted, for A7-5.13: the digests of the data and of what was declared about them, as it gave them."""
 
     audited_on: Day
     data_digest: Sha256
+    declaration_digest: Sha256 | None = None
 
 
 class Dataset(Part):

@@ -33,7 +33,7 @@ def refused(bench: Bench) -> Entry:
         "train_date": TRAINED,
         "base_models": [{"id": "undocumented-base", "use": "distillation"}],
         "policies": {"ip": bench.evidence("policies/ip.txt", "Intellectual property policy.\n")},
-        "last_audit": {"audited_on": dt.date(2026, 1, 10), "data_digest": "0" * 64},
+        "last_audit": {"audited_on": dt.date(2026, 1, 10), "data_digest": "0" * 64, "declaration_digest": "0" * 64},
     }
 
 

@@ -1,7 +1,7 @@
 -- A catalogue in which every control passes or does not apply: five corpus sources of four records, one source of works.
 INSERT INTO t_dataset BY NAME SELECT 'set' AS id, '1' AS version, true AS commercial, true AS public_service_cn, false AS via_api,
   false AS redistributes_data, 'A. Person' AS declared_by, DATE '2026-01-01' AS declared_on, false AS opinion_or_mobilisation,
-  DATE '2026-01-10' AS train_date, 'd1' AS data_digest, 'd1' AS last_audit_manifest_digest, DATE '2026-01-02' AS last_audit_on;
+  DATE '2026-01-10' AS train_date, 'd1' AS data_digest, 'd1' AS last_audit_data_digest, 'm1' AS declaration_digest, 'm1' AS last_audit_declaration_digest, DATE '2026-01-02' AS last_audit_on;
 
 INSERT INTO t_source BY NAME
 SELECT unnest(['web', 'books', 'bought', 'chat', 'made']) AS source, 'corpus' AS role,

@@ -15,7 +15,7 @@ from provenance.notebook import Audit
 from scanners import masking, metadata, registry
 from scanners.base import Task
 from scanners.evidence import EVIDENCE
-from tests.proofs.corpus import LAW, Corpus, InProcess, outcomes, records
+from tests.proofs.corpus import LAW, Corpus, InProcess, outcomes, reasons, records
 
 OURS = Path(judge.__file__).parent
 SHARDS = 7
@@ -236,14 +236,19 @@ def test_a_changed_register_is_read_anew(settled: Corpus) -> None:
 
 
 def test_data_that_changed_since_the_accepted_assessment(settled: Corpus) -> None:
-    digest = settled.audit().sql("SELECT data_digest FROM dataset")["data_digest"].item()
+    digests = settled.audit().sql("SELECT data_digest, declaration_digest FROM dataset").to_dict("records")[0]
     with settled.declared() as manifest:
-        manifest["dataset"]["last_audit"] = {"audited_on": "2026-06-01", "data_digest": digest}
+        manifest["dataset"]["last_audit"] = {"audited_on": "2026-06-01", **digests}
         del manifest["dataset"]["never_assessed"]
     audit = settled.audit()
     assert outcomes(audit)["A7-5.13"] == "pass"
     assert audit.sql("SELECT important_update FROM dataset")["important_update"].tolist() == [False]
-    settled.put(records(), ".jsonl")
+    with settled.declared() as manifest:
+        manifest["dataset"]["intended_use"]["purposes"] = ["something else"]
     audit = settled.audit()
     assert outcomes(audit)["A7-5.13"] == "review"
+    assert ("A7-5.13", "declared_otherwise_since_assessment") in reasons(audit)
+    settled.put(records(), ".jsonl")
+    audit = settled.audit()
+    assert ("A7-5.13", "changed_since_assessment") in reasons(audit)
     assert audit.sql("SELECT important_update FROM dataset")["important_update"].tolist() == [True]

@@ -35,7 +35,7 @@ def test_what_is_not_declared_stays_null(tmp_path: Path) -> None:
     found = tables(tmp_path)
     (dataset,) = found["t_dataset"]
     told = {"id": "d", "purposes": [], "security_assessment_status": "none"}
-    told |= {name: dataset[name] for name in ("manifest_digest", "data_digest")}
+    told |= {name: dataset[name] for name in ("manifest_digest", "data_digest", "declaration_digest")}
     assert {name: value for name, value in dataset.items() if value is not None} == told
     assert found["t_base_model"] == []
     assert found["t_manifest_defect"] == [{"field": "sources", "code": "no_sources", "source": None}]
@@ -211,7 +211,7 @@ def test_the_data_digest_follows_the_data() -> None:
 
 def test_an_update_since_the_last_audit_shows(tmp_path: Path) -> None:
     (row,) = tables(tmp_path, last_audit={"audited_on": "2026-01-01", "data_digest": data_digest([])})["t_dataset"]
-    assert (row["important_update"], row["last_audit_manifest_digest"]) == (False, row["data_digest"])
+    assert (row["important_update"], row["last_audit_data_digest"]) == (False, row["data_digest"])
     touched(tmp_path, "a.jsonl")
     source = {"id": "a", "shards": [{"path": "a.jsonl"}]}
     (row,) = tables(tmp_path, source, last_audit={"audited_on": "2026-01-01", "data_digest": data_digest([])})[
@@ -246,3 +246,14 @@ def test_a_lineage_that_runs_in_a_circle_has_no_beginning(
     sources = [{"id": name, "parents": [{"source": p} for p in above]} for name, above in parents.items()]
     rows = tables(tmp_path, *sources)["t_lineage"]
     assert {(row["child"], row["parent"]) for row in rows if row["endless"]} == endless
+
+
+def test_what_is_said_of_earlier_assessments_is_no_part_of_what_is_declared(tmp_path: Path) -> None:
+    def digest(*sources: dict[str, Any], **fields: Any) -> str:
+        (row,) = tables(tmp_path, *sources, **fields)["t_dataset"]
+        return str(row["declaration_digest"])
+
+    plain = digest()
+    assert digest(last_audit={"audited_on": "2026-01-01", "data_digest": "0" * 64}) == plain
+    assert digest(never_assessed=True) == plain
+    assert len({plain, digest(title="t"), digest({"id": "a"}), digest({"id": "a", "name": "n"})}) == 4
