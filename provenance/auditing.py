@@ -58,7 +58,8 @@ def audit(
     day = as_of or dt.datetime.now(dt.UTC).date()
     loaded = native.load(Path(manifest), [Path(root) for root in allow_roots])
     path = Path(catalogue) if catalogue else loaded.path.with_suffix(".duckdb")
-    exempt = read_waivers(Path(waivers), day) if waivers else None
+    named = {source.id for source in loaded.manifest.sources}
+    exempt = read_waivers(Path(waivers), day, law.rules.keys(), named) if waivers else None
     most = jobs or os.cpu_count() or 1
     shards = list(list_shards(loaded))
     with _workers(shards, most, path) as pool, closing(Catalogue(path)) as book:
