@@ -24,7 +24,16 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 
 MANIFEST_VIEWS: Final = frozenset(
     {"dataset", "source", "contract", "collection", "robots_snapshot", "assessment", "base_model", "policy"}
-    | {"evidence_file", "lineage", "manifest_defect", "register", "permission"}
+    | {
+        "evidence_file",
+        "lineage",
+        "manifest_defect",
+        "register",
+        "permission",
+        "commitment",
+        "supplier_review",
+        "intermediary",
+    }
 )
 OPENS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {

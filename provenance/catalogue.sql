@@ -16,24 +16,38 @@ CREATE TABLE IF NOT EXISTS t_dataset (
   opinion_or_mobilisation BOOLEAN, security_assessment_status VARCHAR, algorithm_filing VARCHAR,
   train_date DATE, manifest_digest VARCHAR, data_digest VARCHAR,
   last_audit_manifest_digest VARCHAR, last_audit_on DATE, important_update BOOLEAN,
-  never_assessed BOOLEAN
+  never_assessed BOOLEAN, contacts BIGINT
 );
 ALTER TABLE t_dataset ADD COLUMN IF NOT EXISTS never_assessed BOOLEAN;
+ALTER TABLE t_dataset ADD COLUMN IF NOT EXISTS contacts BIGINT;
 CREATE TABLE IF NOT EXISTS t_source (
   source VARCHAR PRIMARY KEY, role VARCHAR, type VARCHAR, name VARCHAR, url VARCHAR, origin_country VARCHAR, modality VARCHAR,
   languages VARCHAR[], via_intermediary BOOLEAN, is_synthetic BOOLEAN, child_directed BOOLEAN,
   licence_declared VARCHAR, licence VARCHAR, licence_class VARCHAR, licence_limits VARCHAR[], licence_rule VARCHAR,
   licence_url VARCHAR, licence_retrieved_on DATE, licence_text_status VARCHAR, licence_text_matches BOOLEAN,
-  pi_basis VARCHAR, pi_evidence_status VARCHAR, per_record_licence BOOLEAN
+  pi_basis VARCHAR, pi_evidence_status VARCHAR, per_record_licence BOOLEAN,
+  terms_version VARCHAR, terms_status VARCHAR, storage_regions VARCHAR[], processing_regions VARCHAR[]
 );
+ALTER TABLE t_source ADD COLUMN IF NOT EXISTS terms_version VARCHAR;
+ALTER TABLE t_source ADD COLUMN IF NOT EXISTS terms_status VARCHAR;
+ALTER TABLE t_source ADD COLUMN IF NOT EXISTS storage_regions VARCHAR[];
+ALTER TABLE t_source ADD COLUMN IF NOT EXISTS processing_regions VARCHAR[];
 CREATE TABLE IF NOT EXISTS t_contract (
   source VARCHAR, id VARCHAR, counterparty VARCHAR, uscc_status VARCHAR, signed_on DATE, effective_on DATE, expires_on DATE,
-  purposes VARCHAR[], covers_training BOOLEAN, territory VARCHAR, file_status VARCHAR
+  purposes VARCHAR[], covers_training BOOLEAN, territory VARCHAR, file_status VARCHAR, sublicensing BOOLEAN
+);
+ALTER TABLE t_contract ADD COLUMN IF NOT EXISTS sublicensing BOOLEAN;
+CREATE TABLE IF NOT EXISTS t_commitment (source VARCHAR, subject VARCHAR, statement_status VARCHAR, proof_status VARCHAR);
+CREATE TABLE IF NOT EXISTS t_supplier_review (source VARCHAR, reviewed_on DATE, reviewer VARCHAR, accepted BOOLEAN, file_status VARCHAR);
+CREATE TABLE IF NOT EXISTS t_intermediary (
+  source VARCHAR, name VARCHAR, uscc_status VARCHAR, source_statement_status VARCHAR, identity_check_status VARCHAR,
+  transaction_record_status VARCHAR
 );
 CREATE TABLE IF NOT EXISTS t_collection (
   source VARCHAR, method VARCHAR, user_agent VARCHAR, started_on DATE, ended_on DATE, self_produced BOOLEAN,
-  production_record_status VARCHAR
+  production_record_status VARCHAR, opt_out_status VARCHAR
 );
+ALTER TABLE t_collection ADD COLUMN IF NOT EXISTS opt_out_status VARCHAR;
 CREATE TABLE IF NOT EXISTS t_robots_snapshot (source VARCHAR, host VARCHAR, fetched_at TIMESTAMPTZ, http_status INTEGER, file_status VARCHAR);
 CREATE TABLE IF NOT EXISTS t_assessment (
   source VARCHAR, phase VARCHAR, assessed_on DATE, sample_size BIGINT, flagged BIGINT, method VARCHAR, assessor VARCHAR, file_status VARCHAR
@@ -126,8 +140,11 @@ CREATE OR REPLACE VIEW run AS SELECT * FROM t_run;
 CREATE OR REPLACE VIEW dataset AS SELECT * FROM t_dataset;
 CREATE OR REPLACE VIEW source AS SELECT * FROM t_source;
 CREATE OR REPLACE VIEW contract AS SELECT * FROM t_contract;
+CREATE OR REPLACE VIEW commitment AS SELECT * FROM t_commitment;
+CREATE OR REPLACE VIEW supplier_review AS SELECT * FROM t_supplier_review;
+CREATE OR REPLACE VIEW intermediary AS SELECT * FROM t_intermediary;
 CREATE OR REPLACE VIEW collection AS
-SELECT c.*, coalesce(r.status, 'none') AS log_status
+SELECT c.* EXCLUDE (opt_out_status), coalesce(r.status, 'none') AS log_status, c.opt_out_status
 FROM t_collection c LEFT JOIN t_register r ON r.source = c.source AND r.kind = 'collection_log';
 CREATE OR REPLACE VIEW robots_snapshot AS SELECT * FROM t_robots_snapshot;
 CREATE OR REPLACE VIEW assessment AS SELECT * FROM t_assessment;
