@@ -44,6 +44,7 @@ OPENS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "reveal_log": frozenset({"reveal_log"}),
         "register:collection_log": frozenset({"collected_item"}),
         "register:consent": frozenset({"consent"}),
+        "register:guardian_consent": frozenset({"guardian_consent"}),
         "register:authorisation": frozenset({"authorisation"}),
         "register:opt_out": frozenset({"opt_out", "refused"}),
     }

@@ -166,6 +166,7 @@ ASOF LEFT JOIN (
   WHERE withdrawn_at IS NOT NULL AND covers_training IS DISTINCT FROM false
 ) w ON w.source = c.source AND w.kind = c.kind AND w.subject_digest = c.subject_digest AND c.given_at <= w.withdrawn_at;
 CREATE OR REPLACE VIEW consent AS SELECT * EXCLUDE (kind) FROM agreement WHERE kind = 'consent';
+CREATE OR REPLACE VIEW guardian_consent AS SELECT * EXCLUDE (kind, separate) FROM agreement WHERE kind = 'guardian_consent';
 CREATE OR REPLACE VIEW authorisation AS SELECT * EXCLUDE (kind, separate) FROM agreement WHERE kind = 'authorisation';
 CREATE OR REPLACE VIEW opt_out AS SELECT * FROM t_opt_out;
 CREATE OR REPLACE VIEW scanner AS SELECT * FROM t_scanner;

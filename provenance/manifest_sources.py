@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
@@ -79,17 +80,33 @@ class Assessment(Part):
 class PersonalInformation(Part):
     """On what basis personal information is processed (PIPL Article 13) and the evidence for it.
 
-    `consent` lines: subject, given_at, purposes, separate, withdrawn_at, expires_at, terms_version.
+    Lines of a consent: subject, given_at, purposes, separate, withdrawn_at, expires_at, terms_version. One register of consents may hold
+    all, its column `separate` telling which were given separately; or those stand in a second file, every line of which is separate
+    unless the column says that it is not.
     """
 
     basis: str | None = Field(default=None, description="13.1 … 13.7 of PIPL; anything else is recorded and judged")
     evidence: EvidenceFile | None = Field(default=None, description="What shows that the basis is there")
     consent: Register | None = Field(default=None, description="Consents: a line for each")
+    separate_consent: Register | None = Field(
+        default=None,
+        description="Consents given separately (PIPL, Article 29), where they stand in a file of their own",
+    )
+    guardian_consent: Register | None = Field(
+        default=None, description="Guardians' consents for children under fourteen (PIPL, Article 31)"
+    )
     opt_outs: Register | None = Field(default=None, description="Refusals: a line for each person or address")
     impact_assessment: EvidenceFile | None = Field(default=None, description="PIPIA, PIPL Articles 55 and 56")
     necessity_notice: EvidenceFile | None = Field(
         default=None, description="Notice of necessity and impact, PIPL Article 30"
     )
+
+    @model_validator(mode="after")
+    def _one_file_is_one_register(self) -> PersonalInformation:
+        named = [r for r in (self.consent, self.separate_consent, self.guardian_consent) if r]
+        if len({posixpath.normpath(register.path) for register in named}) < len(named):
+            raise ValueError("consent, separate_consent and guardian_consent must be different files")
+        return self
 
 
 class Parent(Part):

@@ -4,6 +4,7 @@ Canonical columns (a register's `columns` maps them to its own names; in bracket
 
 - collection log: url, fetched_at, user_agent, method, http_status, content_sha256
 - consent: subject, given_at, purposes, withdrawn_at, terms_version, (separate, expires_at)
+- guardian consent: subject (the child), given_at, purposes, withdrawn_at, terms_version, (expires_at)
 - authorisation: subject, authorised_at, purposes, withdrawn_at, terms_version, (expires_at)
 - opt-outs: subject or url or both, opted_out_at, (scope: `exact`, or `prefix` for all beneath the address)
 - inventory: path, sha256, (rows)
@@ -19,12 +20,13 @@ import pyarrow as pa
 from scanners import masking
 from scanners.evidence import DIGEST
 
-RegisterKind = Literal["collection_log", "consent", "authorisation", "opt_out", "inventory"]
+RegisterKind = Literal["collection_log", "consent", "guardian_consent", "authorisation", "opt_out", "inventory"]
 
 STAMP = pa.timestamp("us", tz="UTC")
 REQUIRED: Mapping[RegisterKind, tuple[str, ...]] = {
     "collection_log": ("url", "fetched_at", "user_agent", "method", "http_status", "content_sha256"),
     "consent": ("subject", "given_at", "purposes", "withdrawn_at", "terms_version"),
+    "guardian_consent": ("subject", "given_at", "purposes", "withdrawn_at", "terms_version"),
     "authorisation": ("subject", "authorised_at", "purposes", "withdrawn_at", "terms_version"),
     "opt_out": ("opted_out_at",),
     "inventory": ("path", "sha256"),
@@ -32,6 +34,7 @@ REQUIRED: Mapping[RegisterKind, tuple[str, ...]] = {
 OPTIONAL: Mapping[RegisterKind, tuple[str, ...]] = {
     "collection_log": (),
     "consent": ("separate", "expires_at"),
+    "guardian_consent": ("expires_at",),
     "authorisation": ("expires_at",),
     "opt_out": ("subject", "url", "scope"),
     "inventory": ("rows",),
