@@ -91,13 +91,19 @@ CREATE TABLE IF NOT EXISTS t_label (scanner VARCHAR, label VARCHAR, family VARCH
 CREATE TABLE IF NOT EXISTS t_document (
   shard BIGINT, row BIGINT, id VARCHAR, declared_source VARCHAR, bytes BIGINT, chars BIGINT, units BIGINT, language VARCHAR,
   declared_language VARCHAR, licence VARCHAR, url_digest BLOB, url_scopes BLOB[], url_host VARCHAR, fetched_at TIMESTAMPTZ,
-  is_synthetic BOOLEAN, gen_model VARCHAR, gen_time TIMESTAMPTZ, subject_digest BLOB, content_digest BLOB, normal_digest BLOB, metadata_masked BOOLEAN
+  is_synthetic BOOLEAN, gen_model VARCHAR, gen_time TIMESTAMPTZ, subject_digest BLOB, content_digest BLOB, normal_digest BLOB, metadata_masked BOOLEAN,
+  modality VARCHAR
 );
+ALTER TABLE t_document ADD COLUMN IF NOT EXISTS modality VARCHAR;
 CREATE TABLE IF NOT EXISTS t_finding (shard BIGINT, row BIGINT, scanner VARCHAR, label VARCHAR, start BIGINT, stop BIGINT, score FLOAT);
 CREATE TABLE IF NOT EXISTS t_licence_detection (shard BIGINT, row BIGINT, start BIGINT, stop BIGINT, expression VARCHAR, score FLOAT);
 CREATE TABLE IF NOT EXISTS t_aigc_label (
   shard BIGINT, row BIGINT, start BIGINT, stop BIGINT, carrier VARCHAR, label VARCHAR, producer_kind VARCHAR, producer_uscc VARCHAR,
   service_type VARCHAR, valid BOOLEAN
+);
+CREATE TABLE IF NOT EXISTS t_annotation (
+  shard BIGINT, row BIGINT, risk_ids VARCHAR[], ip_risk VARCHAR, task_id VARCHAR, batch_id VARCHAR, kind VARCHAR, executor_digest BLOB,
+  reviewer_digest BLOB, risk VARCHAR
 );
 CREATE TABLE IF NOT EXISTS t_sketch (shard BIGINT, row BIGINT, bands UBIGINT[32]);
 CREATE TABLE IF NOT EXISTS t_quarantine (shard BIGINT, row BIGINT, position VARCHAR, reason VARCHAR);
@@ -193,7 +199,8 @@ CREATE OR REPLACE VIEW document AS
 SELECT d.shard, d.row, d.id, s.source, r.role, d.declared_source, d.bytes, d.chars, d.units, d.language, d.declared_language,
        d.licence AS licence_declared, coalesce(n.expression, r.licence) AS licence, coalesce(n.class, r.licence_class) AS licence_class,
        CASE WHEN n.class IS NULL THEN r.licence_limits ELSE n.limits END AS licence_limits, d.url_digest, d.url_host, d.fetched_at, coalesce(d.is_synthetic, r.is_synthetic) AS is_synthetic, d.gen_model, d.gen_time,
-       d.subject_digest, d.content_digest, d.normal_digest, d.metadata_masked
+       d.subject_digest, d.content_digest, d.normal_digest, d.metadata_masked,
+       coalesce(d.modality, r.modality) AS modality
 FROM t_document d JOIN t_shard s USING (shard) JOIN t_source r USING (source) LEFT JOIN t_licence_name n ON n.declared = d.licence;
 
 CREATE OR REPLACE VIEW refused AS
@@ -222,6 +229,10 @@ SELECT l.shard, l.row, s.source, l.start, l.stop, l.expression, l.score FROM t_l
 CREATE OR REPLACE VIEW aigc_label AS
 SELECT a.shard, a.row, s.source, a.start, a.stop, a.carrier, a.label, a.producer_kind, a.producer_uscc, a.service_type, a.valid
 FROM t_aigc_label a JOIN t_shard s USING (shard);
+
+CREATE OR REPLACE VIEW annotation AS
+SELECT a.shard, a.row, s.source, a.risk_ids, a.ip_risk, a.task_id, a.batch_id, a.kind, a.executor_digest, a.reviewer_digest, a.risk
+FROM t_annotation a JOIN t_shard s USING (shard);
 
 CREATE OR REPLACE VIEW duplicate AS
 SELECT p.shard, p.row, a.source, p.other_shard, p.other_row, b.source AS other_source, p.similarity, p.kind,

@@ -117,6 +117,17 @@ class Parent(Part):
     record: EvidenceFile | None = Field(default=None, description="Record of what was done")
 
 
+class LabelColumns(Part):
+    """What the columns about a record's label are called (GB/T 45674). Of people only digests are kept."""
+
+    task_id: str | None = Field(default=None, description="Task of annotation")
+    batch_id: str | None = Field(default=None, description="Batch of annotation")
+    kind: str | None = Field(default=None, description="`functional` or `safety`")
+    executor_id: str | None = Field(default=None, description="Who labelled it")
+    reviewer_id: str | None = Field(default=None, description="Who reviewed the label")
+    risk: str | None = Field(default=None, description="The risk that a safety label is about")
+
+
 class ColumnMap(Part):
     """What the shard's columns are called."""
 
@@ -132,16 +143,26 @@ class ColumnMap(Part):
     gen_time: str | None = Field(default=None, description="When the model made it")
     subject: str | None = Field(default=None, description="The person whom it is about or from")
     content_sha256: str | None = Field(default=None, description="Digest of its text")
+    modality: str | None = Field(default=None, description="Its kind of content")
+    risk_ids: str | None = Field(
+        default=None, description="Risks that were found in it, such as `A.1.a`: a list, or separated by `;`"
+    )
+    ip_risk: str | None = Field(default=None, description="Its risk to intellectual property, in one word or code")
+    label: LabelColumns = Field(default=LabelColumns(), description="What is said of its label")
 
     @model_validator(mode="after")
     def _text_stays_in_its_column(self) -> ColumnMap:
-        for name in type(self).model_fields:
-            other = getattr(self, name)
-            if name != "text" and other is not None and f"{self.text}.".startswith(f"{other}."):
+        for name, other in self.named().items():
+            if name != "text" and f"{self.text}.".startswith(f"{other}."):
                 raise ValueError(
                     f"{name} must not be the text column, since what other columns hold may be kept as it is"
                 )
         return self
+
+    def named(self) -> dict[str, str]:
+        """Every column that is mapped: our name, that of a column about a label with `label_` before it, to the shard's."""
+        flat = self.model_dump(exclude={"label"}) | {f"label_{k}": v for k, v in self.label.model_dump().items()}
+        return {name: theirs for name, theirs in flat.items() if theirs is not None}
 
 
 class ShardSet(Part):

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from scanners import language, metadata, registry
+from scanners import annotation, language, metadata, registry
 from scanners.base import Batch, Quarantined, ShardReport, Task
 from scanners.detect import detect
 from scanners.digest import of_contents
@@ -149,6 +149,7 @@ def _batch(task: Task, batch: Batch, spool: Spool) -> None:
             ),
         },
     )
+    spool.add("annotation", annotation.columns(batch.meta, task.secret, batch.rows))
     _sketches(task, batch, measured, spool)
     _findings(batch, measured, spool)
 
