@@ -7,7 +7,7 @@ INSERT INTO t_source BY NAME
 SELECT unnest(['web', 'books', 'bought', 'chat', 'made']) AS source, 'corpus' AS role,
        unnest(['self_collected', 'open', 'commercial', 'user_input', 'synthetic']) AS type,
        'a name' AS name, 'https://example.org/' AS url, unnest(['CN', 'CN', 'US', 'CN', 'CN']) AS origin_country, 'text' AS modality,
-       unnest([false, false, false, false, true]) AS is_synthetic,
+       unnest([false, false, false, false, true]) AS is_synthetic, unnest([false, false, true, false, false]) AS via_intermediary,
        unnest(['CC0-1.0', 'CC-BY-4.0', NULL, NULL, 'MIT']) AS licence,
        unnest(['public_domain', 'attribution', 'unknown', 'unknown', 'permissive']) AS licence_class,
        'https://example.org/licence' AS licence_url, DATE '2025-12-01' AS licence_retrieved_on, 'ok' AS licence_text_status,
@@ -18,6 +18,9 @@ INSERT INTO t_contract BY NAME
 SELECT unnest(['bought', 'novels']) AS source, 'C-1' AS id, 'A Company' AS counterparty, 'valid' AS uscc_status,
        DATE '2025-01-01' AS signed_on, DATE '2025-01-01' AS effective_on, DATE '2026-12-31' AS expires_on, ['model_training'] AS purposes,
        true AS covers_training, 'ok' AS file_status;
+INSERT INTO t_commitment SELECT 'bought', unnest(['source', 'quality', 'security']), 'ok', 'ok';
+INSERT INTO t_supplier_review VALUES ('bought', DATE '2025-01-01', 'A. Person', true, 'ok');
+INSERT INTO t_intermediary VALUES ('bought', 'A Broker', 'valid', 'ok', 'ok', 'ok');
 INSERT INTO t_collection BY NAME SELECT 'web' AS source, 'crawl' AS method, false AS self_produced, 'none' AS production_record_status;
 INSERT INTO t_assessment BY NAME
 SELECT source, 'after' AS phase, DATE '2026-01-05' AS assessed_on, 400 AS sample_size, 0 AS flagged, 'ok' AS file_status FROM t_source WHERE role = 'corpus';

@@ -17,7 +17,7 @@ from tests.expectations.bench import ROOT, rulebook
 OURS = ROOT / "expectations" / "rulebooks" / "cn-interim-measures-2023.yml"
 CONTROLS = ROOT / "expectations" / "controls"
 ASKED = (
-    "0.01 0.02 0.03 1.01 1.02 1.03 1.05 1.06 1.08 1.10 1.12 1.13 1.15 1.16 "
+    "0.01 0.02 0.03 1.01 1.02 1.03 1.05 1.06 1.08 1.09 1.10 1.12 1.13 1.14 1.15 1.16 "
     "2.01 2.03 2.05 2.06 2.08 2.10 3.01 3.02 3.03 3.06 3.13 4.01 4.02 4.03 4.04 4.05 4.08 4.09 5.10 5.13"
 )
 
