@@ -54,7 +54,9 @@ class AnnotationRules(Part):
     """Annotation rules; `sections` name what they cover: goal, data_format, method, quality_metrics."""
 
     file: EvidenceFile | None = Field(default=None, description="The rules")
-    sections: tuple[str, ...] = Field(default=(), description="What they cover")
+    sections: tuple[str, ...] = Field(
+        default=(), description="What they cover: `goal`, `data_format`, `method`, `quality_metrics`"
+    )
     not_annotated: bool | None = Field(default=None, description="True when the data was not annotated at all")
 
 

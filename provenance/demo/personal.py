@@ -113,7 +113,13 @@ def users_input(bench: Bench, name: str, users: list[str], resident: bool = True
     terms = bench.evidence(
         f"{name}/terms.txt", "User terms 2025-01: input may be used for model training; it can be switched off.\n"
     )
-    entry = source(bench, name, "user_input", ["zh", "en"], authorisation={"log": log, "terms": terms})
+    entry = source(
+        bench,
+        name,
+        "user_input",
+        ["zh", "en"],
+        authorisation={"log": log, "terms": terms, "terms_version": GIVEN["terms_version"]},
+    )
     entry["personal_information"] = _basis(bench, name, consent)
     entry["shards"] = [bench.shard(name, chinese, "jsonl.zst", "zh"), bench.shard(name, english, "parquet", "en")]
     return made(entry, [*chinese, *english], private=(*SECRETS_ZH, *SECRETS_EN))

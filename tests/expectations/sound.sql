@@ -27,7 +27,7 @@ SELECT source, 'after' AS phase, DATE '2026-01-05' AS assessed_on, 400 AS sample
 INSERT INTO t_base_model BY NAME SELECT 'base' AS id, '1' AS version, 'Apache-2.0' AS licence, 'permissive' AS licence_class,
   'filed' AS filing_number, 'initialisation' AS use, 'ok' AS licence_text_status;
 INSERT INTO t_policy BY NAME SELECT unnest(['ip', 'annotation', 'algorithm_description', 'pipia:chat', 'necessity_notice:chat']) AS kind, 'A. Person' AS owner,
-  DATE '2025-12-01' AS dated_on, 'ok' AS file_status, []::VARCHAR[] AS sections;
+  DATE '2025-12-01' AS dated_on, 'ok' AS file_status, ['goal', 'data_format', 'method', 'quality_metrics'] AS sections;
 INSERT INTO t_lineage VALUES ('made', 'books', true, 'rewritten by the base model', 'ok');
 
 INSERT INTO t_register BY NAME
