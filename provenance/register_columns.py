@@ -39,6 +39,28 @@ OPTIONAL: Mapping[RegisterKind, tuple[str, ...]] = {
     "opt_out": ("subject", "url", "scope"),
     "inventory": ("rows",),
 }
+MEANINGS: Mapping[str, str] = {
+    "url": "the address; a refusal may name a host or a prefix instead",
+    "fetched_at": "when it was fetched; times are ISO 8601, UTC where they name no offset",
+    "user_agent": "as whom; only its products are kept",
+    "method": "how, in one word, such as `GET`",
+    "http_status": "what the server answered",
+    "content_sha256": "SHA-256 of the text as it was fetched, in UTF-8",
+    "subject": "the person, as the column mapped to `subject` names it; only a keyed digest is kept",
+    "given_at": "when consent was given",
+    "authorised_at": "when the user authorised it",
+    "purposes": "a list, or text with `;` between; one of them `model_training`",
+    "withdrawn_at": "when it was withdrawn, else empty; this ends all that the person agreed to before",
+    "terms_version": "version of the terms that were agreed to",
+    "separate": "whether it was given separately; `true` where a line of `separate_consent` does not say",
+    "expires_at": "when it ends, else empty",
+    "opted_out_at": "since when",
+    "scope": "`exact`, or `prefix` for all beneath the address",
+    "path": "path of the shard, relative to the manifest",
+    "sha256": "its SHA-256",
+    "rows": "how many records it has",
+}
+"""What each column holds, whichever register it stands in."""
 _KEY = [pa.field("source", pa.string()), pa.field("line", pa.int64())]
 SCHEMAS: Mapping[str, pa.Schema] = {
     "t_collected_item": pa.schema(
