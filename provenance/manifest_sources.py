@@ -142,7 +142,7 @@ class ColumnMap(Part):
     gen_model: str | None = Field(default=None, description="Which model")
     gen_time: str | None = Field(default=None, description="When the model made it")
     subject: str | None = Field(default=None, description="The person whom it is about or from")
-    content_sha256: str | None = Field(default=None, description="Digest of its text")
+    content_sha256: str | None = Field(default=None, description="SHA-256 of its text, in UTF-8")
     modality: str | None = Field(default=None, description="Its kind of content")
     risk_ids: str | None = Field(
         default=None, description="Risks that were found in it, such as `A.1.a`: a list, or separated by `;`"

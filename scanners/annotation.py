@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import reduce
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -39,7 +40,8 @@ _SEPARATORS = re.compile(r"[\s;,|/；，、｜\[\]\"']+")
 
 
 def columns(meta: Mapping[str, pa.Array], secret: bytes, rows: pa.Int64Array) -> dict[str, pa.Array]:
-    """The columns of `ANNOTATION` for those of the records for which one of them is stated; absent ones are left out."""
+    """The columns of `ANNOTATION` for those of the records for which one of them is stated; absent ones are left out, and all where none of
+    them is mapped."""
     found: dict[str, pa.Array] = {}
     if "risk_ids" in meta:
         found["risk_ids"] = _risks(meta["risk_ids"], secret)
@@ -47,9 +49,9 @@ def columns(meta: Mapping[str, pa.Array], secret: bytes, rows: pa.Int64Array) ->
     if "label_kind" in meta:
         found["kind"] = pa.array([_kind(v) for v in strings(meta["label_kind"]).to_pylist()], pa.string())
     found |= {ours: digests(meta[theirs], secret, "subject") for ours, theirs in _PEOPLE.items() if theirs in meta}
-    stated = pa.array([False] * len(rows), pa.bool_())
-    for column in found.values():
-        stated = pc.or_(stated, column.is_valid())
+    if not found:
+        return {}
+    stated = reduce(pc.or_, (column.is_valid() for column in found.values()))
     return {"row": rows.filter(stated), **{name: column.filter(stated) for name, column in found.items()}}
 
 

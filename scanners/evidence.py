@@ -36,12 +36,14 @@ DOCUMENT = pa.schema(
         pa.field("normal_digest", DIGEST, nullable=False),
         pa.field("metadata_masked", pa.bool_(), nullable=False),
         pa.field("modality", pa.string()),
+        pa.field("digest_holds", pa.bool_()),
     ]
 )
 """One row a record. `row` is the 0-based position in the shard (JSONL: physical line; CSV, Parquet, Arrow: record;
 folders: file in path order). `bytes` and `chars` measure the text as stored. `content_digest` is keyed(SHA-256 of the text),
 `normal_digest` keyed(SHA-256 of the NFKC form). `url_scopes`: keyed digests of the prefixes beneath which the address lies
-(`keys.beneath`). `metadata_masked`: `id` held something about a person, or is no identifier, and is therefore `masked:` and a digest."""
+(`keys.beneath`). `digest_holds`: the text has the SHA-256 that the record gives.
+`metadata_masked`: `id` held something about a person, or is no identifier, and is therefore `masked:` and a digest."""
 
 FINDING = pa.schema(
     [

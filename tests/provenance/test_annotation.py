@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 import provenance
 from provenance.catalogue import connect
 from provenance.problems import InputError
+from tests.proofs.corpus import reasons
 from tests.provenance.manifests_on_disk import loaded
 
 COLUMNS: dict[str, Any] = {
@@ -53,3 +55,16 @@ def test_they_are_kept_and_people_are_not(tmp_path: Path) -> None:
 def test_none_of_them_is_the_text(tmp_path: Path, columns: dict[str, Any]) -> None:
     with pytest.raises(InputError, match="must not be the text column"):
         loaded(tmp_path, {"id": "a", "shards": [{"path": "a.jsonl", "columns": columns}]})
+
+
+def test_a_record_s_own_digest_is_compared_with_its_text(tmp_path: Path) -> None:
+    digests = [hashlib.sha256("一杯茶".encode()).hexdigest().upper(), "0" * 64, "no digest", None]
+    lines = [json.dumps({"text": "一杯茶", "sum": digest}, ensure_ascii=False) for digest in digests]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), "utf-8")
+    sources = [{"id": "a", "shards": [{"path": "a.jsonl", "columns": {"content_sha256": "sum"}}]}]
+    (tmp_path / "manifest.json").write_text(json.dumps({"provenance": 1, "dataset": {"id": "d"}, "sources": sources}))
+    audit = provenance.audit(tmp_path / "manifest.json", jobs=1)
+    with connect(audit.catalogue, read_only=True) as con:
+        held = con.execute("SELECT digest_holds FROM document ORDER BY row").fetchall()
+    assert [holds for (holds,) in held] == [True, False, False, None]
+    assert ("A7-1.15", "record_digest_differs") in reasons(audit)

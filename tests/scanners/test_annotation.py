@@ -21,7 +21,7 @@ def found(**meta: list[Any]) -> dict[str, list[Any]]:
 
 
 def test_nothing_is_said_where_no_column_is_mapped() -> None:
-    assert found(id=["a", "b"]) == {"row": []}
+    assert found(id=["a", "b"]) == {}
 
 
 def test_only_records_that_state_something_have_a_row() -> None:
