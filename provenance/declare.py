@@ -184,7 +184,8 @@ def _policies(loaded: Loaded, files: Filed) -> Iterator[dict[str, Any]]:
     for source in loaded.manifest.sources:
         if (information := source.personal_information) is not None:
             yield _policy(files, source.id, "pipia", information.impact_assessment)
-            yield _policy(files, source.id, "necessity_notice", information.necessity_notice)
+            for kind in ("necessity_notice", "minors_rules", "minors_audit"):
+                yield _policy(files, source.id, kind, getattr(information, kind))
 
 
 def _policy(files: Filed, source: str | None, kind: str, file: EvidenceFile | None) -> dict[str, Any]:

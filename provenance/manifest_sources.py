@@ -100,6 +100,10 @@ class PersonalInformation(Part):
     necessity_notice: EvidenceFile | None = Field(
         default=None, description="Notice of necessity and impact, PIPL Article 30"
     )
+    minors_rules: EvidenceFile | None = Field(
+        default=None, description="Rules of their own for children under fourteen, PIPL Article 31"
+    )
+    minors_audit: EvidenceFile | None = Field(default=None, description="The yearly audit of how these are kept")
 
     @model_validator(mode="after")
     def _one_file_is_one_register(self) -> PersonalInformation:

@@ -146,7 +146,7 @@ def directory(bench: Bench) -> Made:
         )
         for i in range(30)
     ]
-    entry = source(bench, name, "open", ["zh"], licence=licence(bench, name, "CC-BY-4.0"))
+    entry = source(bench, name, "open", ["zh"], licence=licence(bench, name, "CC-BY-4.0"), child_directed=None)
     entry["personal_information"] = {"basis": "legitimate_interest"}
     entry["shards"] = [bench.shard(name, records, "csv")]
     return made(entry, records)

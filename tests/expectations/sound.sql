@@ -8,6 +8,7 @@ SELECT unnest(['web', 'books', 'bought', 'chat', 'made']) AS source, 'corpus' AS
        unnest(['self_collected', 'open', 'commercial', 'user_input', 'synthetic']) AS type,
        'a name' AS name, 'https://example.org/' AS url, unnest(['CN', 'CN', 'US', 'CN', 'CN']) AS origin_country, 'text' AS modality,
        unnest([false, false, false, false, true]) AS is_synthetic, unnest([false, false, true, false, false]) AS via_intermediary,
+       unnest([false, false, false, true, false]) AS child_directed,
        unnest(['CC0-1.0', 'CC-BY-4.0', NULL, NULL, 'MIT']) AS licence,
        unnest(['public_domain', 'attribution', 'unknown', 'unknown', 'permissive']) AS licence_class,
        'https://example.org/licence' AS licence_url, DATE '2025-12-01' AS licence_retrieved_on, 'ok' AS licence_text_status,
@@ -26,12 +27,14 @@ INSERT INTO t_assessment BY NAME
 SELECT source, 'after' AS phase, DATE '2026-01-05' AS assessed_on, 400 AS sample_size, 0 AS flagged, 'ok' AS file_status FROM t_source WHERE role = 'corpus';
 INSERT INTO t_base_model BY NAME SELECT 'base' AS id, '1' AS version, 'Apache-2.0' AS licence, 'permissive' AS licence_class,
   'filed' AS filing_number, 'initialisation' AS use, 'ok' AS licence_text_status;
-INSERT INTO t_policy BY NAME SELECT unnest(['ip', 'annotation', 'algorithm_description', 'pipia:chat', 'necessity_notice:chat']) AS kind, 'A. Person' AS owner,
+INSERT INTO t_policy BY NAME SELECT unnest(['ip', 'annotation', 'algorithm_description', 'pipia:chat', 'necessity_notice:chat', 'minors_rules:chat',
+  'minors_audit:chat']) AS kind, 'A. Person' AS owner,
   DATE '2025-12-01' AS dated_on, 'ok' AS file_status, ['goal', 'data_format', 'method', 'quality_metrics'] AS sections;
 INSERT INTO t_lineage VALUES ('made', 'books', true, 'rewritten by the base model', 'ok');
 
 INSERT INTO t_register BY NAME
-SELECT unnest(['web', 'chat', 'chat', 'chat']) AS source, unnest(['collection_log', 'consent', 'authorisation', 'opt_out']) AS kind,
+SELECT unnest(['web', 'chat', 'chat', 'chat', 'chat']) AS source,
+       unnest(['collection_log', 'consent', 'guardian_consent', 'authorisation', 'opt_out']) AS kind,
        'r.csv' AS path, 'ok' AS status, 4 AS rows, 0 AS bad_rows;
 INSERT INTO t_collected_item BY NAME
 SELECT 'web' AS source, row AS line, encode('url' || row) AS url_digest, 'h0.example' AS host, TIMESTAMPTZ '2025-06-01 00:00:00+00' AS fetched_at,
@@ -41,7 +44,7 @@ FROM range(4) t(row);
 INSERT INTO t_consent BY NAME
 SELECT 'chat' AS source, row AS line, kind, encode('subject' || row) AS subject_digest, TIMESTAMPTZ '2025-06-01 00:00:00+00' AS given_at,
        true AS covers_training, true AS separate
-FROM range(4) t(row), (SELECT unnest(['consent', 'authorisation']) AS kind);
+FROM range(4) t(row), (SELECT unnest(['consent', 'guardian_consent', 'authorisation']) AS kind);
 INSERT INTO t_opt_out BY NAME SELECT 'chat' AS source, 0 AS line, 'subject' AS kind, encode('somebody else') AS key_digest;
 
 INSERT INTO t_shard BY NAME

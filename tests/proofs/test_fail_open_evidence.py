@@ -152,6 +152,7 @@ CHATS, WEB, MANUALS = ("sources", "chats-in-order"), ("sources", "web-in-order")
         ((*WEB, "collection", "log"), "A7-1.06", "no_collection_log"),
         ((*WEB, "collection", "robots"), "A7-1.06", "no_snapshot"),
         ((*CHATS, "authorisation"), "A7-1.10", "no_authorisation_log"),
+        ((*CHATS, "child_directed"), "A7-3.04", "children_not_declared"),
         ((*CHATS, "personal_information"), "A7-3.02", "no_basis"),
         ((*CHATS, "personal_information", "consent"), "A7-3.06", "no_consent_log"),
         ((*CHATS, "personal_information", "impact_assessment"), "A7-3.03", "no_impact_assessment"),
