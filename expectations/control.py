@@ -24,17 +24,27 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 
 MANIFEST_VIEWS: Final = frozenset(
     {"dataset", "source", "contract", "collection", "robots_snapshot", "assessment", "base_model", "policy"}
-    | {"evidence_file", "lineage", "manifest_defect", "register", "permission"}
+    | {
+        "evidence_file",
+        "lineage",
+        "manifest_defect",
+        "register",
+        "permission",
+        "commitment",
+        "supplier_review",
+        "intermediary",
+    }
 )
 OPENS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "manifest": MANIFEST_VIEWS,
-        "documents": frozenset({"shard", "document", "quarantine", "coverage"}),
+        "documents": frozenset({"shard", "document", "annotation", "quarantine", "coverage"}),
         "works": frozenset({"shard", "document", "quarantine"}),
         "near_duplicate": frozenset({"duplicate", "work_match", "coverage"}),
         "reveal_log": frozenset({"reveal_log"}),
         "register:collection_log": frozenset({"collected_item"}),
         "register:consent": frozenset({"consent"}),
+        "register:guardian_consent": frozenset({"guardian_consent"}),
         "register:authorisation": frozenset({"authorisation"}),
         "register:opt_out": frozenset({"opt_out", "refused"}),
     }

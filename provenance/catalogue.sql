@@ -16,26 +16,29 @@ CREATE TABLE IF NOT EXISTS t_dataset (
   opinion_or_mobilisation BOOLEAN, security_assessment_status VARCHAR, algorithm_filing VARCHAR,
   train_date DATE, manifest_digest VARCHAR, data_digest VARCHAR,
   last_audit_manifest_digest VARCHAR, last_audit_on DATE, important_update BOOLEAN,
-  never_assessed BOOLEAN
+  never_assessed BOOLEAN, declaration_digest VARCHAR, last_audit_data_digest VARCHAR, last_audit_declaration_digest VARCHAR, contacts BIGINT
 );
-ALTER TABLE t_dataset ADD COLUMN IF NOT EXISTS never_assessed BOOLEAN;
-ALTER TABLE t_dataset ADD COLUMN IF NOT EXISTS declaration_digest VARCHAR;
-ALTER TABLE t_dataset ADD COLUMN IF NOT EXISTS last_audit_data_digest VARCHAR;
-ALTER TABLE t_dataset ADD COLUMN IF NOT EXISTS last_audit_declaration_digest VARCHAR;
 CREATE TABLE IF NOT EXISTS t_source (
   source VARCHAR PRIMARY KEY, role VARCHAR, type VARCHAR, name VARCHAR, url VARCHAR, origin_country VARCHAR, modality VARCHAR,
   languages VARCHAR[], via_intermediary BOOLEAN, is_synthetic BOOLEAN, child_directed BOOLEAN,
   licence_declared VARCHAR, licence VARCHAR, licence_class VARCHAR, licence_limits VARCHAR[], licence_rule VARCHAR,
   licence_url VARCHAR, licence_retrieved_on DATE, licence_text_status VARCHAR, licence_text_matches BOOLEAN,
-  pi_basis VARCHAR, pi_evidence_status VARCHAR, per_record_licence BOOLEAN
+  pi_basis VARCHAR, pi_evidence_status VARCHAR, per_record_licence BOOLEAN,
+  terms_version VARCHAR, terms_status VARCHAR, storage_regions VARCHAR[], processing_regions VARCHAR[]
 );
 CREATE TABLE IF NOT EXISTS t_contract (
   source VARCHAR, id VARCHAR, counterparty VARCHAR, uscc_status VARCHAR, signed_on DATE, effective_on DATE, expires_on DATE,
-  purposes VARCHAR[], covers_training BOOLEAN, territory VARCHAR, file_status VARCHAR
+  purposes VARCHAR[], covers_training BOOLEAN, territory VARCHAR, file_status VARCHAR, sublicensing BOOLEAN
+);
+CREATE TABLE IF NOT EXISTS t_commitment (source VARCHAR, subject VARCHAR, statement_status VARCHAR, proof_status VARCHAR);
+CREATE TABLE IF NOT EXISTS t_supplier_review (source VARCHAR, reviewed_on DATE, reviewer VARCHAR, accepted BOOLEAN, file_status VARCHAR);
+CREATE TABLE IF NOT EXISTS t_intermediary (
+  source VARCHAR, name VARCHAR, uscc_status VARCHAR, source_statement_status VARCHAR, identity_check_status VARCHAR,
+  transaction_record_status VARCHAR
 );
 CREATE TABLE IF NOT EXISTS t_collection (
   source VARCHAR, method VARCHAR, user_agent VARCHAR, started_on DATE, ended_on DATE, self_produced BOOLEAN,
-  production_record_status VARCHAR
+  production_record_status VARCHAR, opt_out_status VARCHAR
 );
 CREATE TABLE IF NOT EXISTS t_robots_snapshot (source VARCHAR, host VARCHAR, fetched_at TIMESTAMPTZ, http_status INTEGER, file_status VARCHAR);
 CREATE TABLE IF NOT EXISTS t_assessment (
@@ -49,8 +52,7 @@ CREATE TABLE IF NOT EXISTS t_policy (kind VARCHAR, owner VARCHAR, dated_on DATE,
 CREATE TABLE IF NOT EXISTS t_evidence_file (
   source VARCHAR, kind VARCHAR, path VARCHAR, declared_sha256 VARCHAR, sha256 VARCHAR, bytes BIGINT, status VARCHAR
 );
-CREATE TABLE IF NOT EXISTS t_lineage (child VARCHAR, parent VARCHAR, parent_known BOOLEAN, transform VARCHAR, record_status VARCHAR);
-ALTER TABLE t_lineage ADD COLUMN IF NOT EXISTS endless BOOLEAN;
+CREATE TABLE IF NOT EXISTS t_lineage (child VARCHAR, parent VARCHAR, parent_known BOOLEAN, transform VARCHAR, record_status VARCHAR, endless BOOLEAN);
 CREATE TABLE IF NOT EXISTS t_waiver (control VARCHAR, source VARCHAR, owner VARCHAR, reason VARCHAR, expires_on DATE, status VARCHAR);
 CREATE TABLE IF NOT EXISTS t_manifest_defect (field VARCHAR, code VARCHAR, source VARCHAR);
 
@@ -65,9 +67,8 @@ CREATE TABLE IF NOT EXISTS t_collected_item (
 );
 CREATE TABLE IF NOT EXISTS t_consent (
   source VARCHAR, line BIGINT, kind VARCHAR, subject_digest BLOB, given_at TIMESTAMPTZ, withdrawn_at TIMESTAMPTZ, expires_at TIMESTAMPTZ,
-  covers_training BOOLEAN, separate BOOLEAN, terms_version VARCHAR
+  covers_training BOOLEAN, separate BOOLEAN, terms_version VARCHAR, subject_exact_digest BLOB
 );
-ALTER TABLE t_consent ADD COLUMN IF NOT EXISTS subject_exact_digest BLOB;
 CREATE TABLE IF NOT EXISTS t_opt_out (source VARCHAR, line BIGINT, kind VARCHAR, key_digest BLOB, opted_out_at TIMESTAMPTZ);
 
 -- What the scanners said, by shard; rows of a shard come and go in one transaction.
@@ -82,14 +83,18 @@ CREATE TABLE IF NOT EXISTS t_label (scanner VARCHAR, label VARCHAR, family VARCH
 CREATE TABLE IF NOT EXISTS t_document (
   shard BIGINT, row BIGINT, id VARCHAR, declared_source VARCHAR, bytes BIGINT, chars BIGINT, units BIGINT, language VARCHAR,
   declared_language VARCHAR, licence VARCHAR, url_digest BLOB, url_scopes BLOB[], url_host VARCHAR, fetched_at TIMESTAMPTZ,
-  is_synthetic BOOLEAN, gen_model VARCHAR, gen_time TIMESTAMPTZ, subject_digest BLOB, content_digest BLOB, normal_digest BLOB, metadata_masked BOOLEAN
+  is_synthetic BOOLEAN, gen_model VARCHAR, gen_time TIMESTAMPTZ, subject_digest BLOB, content_digest BLOB, normal_digest BLOB, metadata_masked BOOLEAN,
+  modality VARCHAR, digest_holds BOOLEAN, subject_exact_digest BLOB
 );
-ALTER TABLE t_document ADD COLUMN IF NOT EXISTS subject_exact_digest BLOB;
 CREATE TABLE IF NOT EXISTS t_finding (shard BIGINT, row BIGINT, scanner VARCHAR, label VARCHAR, start BIGINT, stop BIGINT, score FLOAT);
 CREATE TABLE IF NOT EXISTS t_licence_detection (shard BIGINT, row BIGINT, start BIGINT, stop BIGINT, expression VARCHAR, score FLOAT);
 CREATE TABLE IF NOT EXISTS t_aigc_label (
   shard BIGINT, row BIGINT, start BIGINT, stop BIGINT, carrier VARCHAR, label VARCHAR, producer_kind VARCHAR, producer_uscc VARCHAR,
   service_type VARCHAR, valid BOOLEAN
+);
+CREATE TABLE IF NOT EXISTS t_annotation (
+  shard BIGINT, row BIGINT, risk_ids VARCHAR[], ip_risk VARCHAR, task_id VARCHAR, batch_id VARCHAR, kind VARCHAR, executor_digest BLOB,
+  reviewer_digest BLOB, risk VARCHAR
 );
 CREATE TABLE IF NOT EXISTS t_sketch (shard BIGINT, row BIGINT, bands UBIGINT[32]);
 CREATE TABLE IF NOT EXISTS t_quarantine (shard BIGINT, row BIGINT, position VARCHAR, reason VARCHAR);
@@ -132,8 +137,11 @@ CREATE OR REPLACE VIEW run AS SELECT * FROM t_run;
 CREATE OR REPLACE VIEW dataset AS SELECT * FROM t_dataset;
 CREATE OR REPLACE VIEW source AS SELECT * FROM t_source;
 CREATE OR REPLACE VIEW contract AS SELECT * FROM t_contract;
+CREATE OR REPLACE VIEW commitment AS SELECT * FROM t_commitment;
+CREATE OR REPLACE VIEW supplier_review AS SELECT * FROM t_supplier_review;
+CREATE OR REPLACE VIEW intermediary AS SELECT * FROM t_intermediary;
 CREATE OR REPLACE VIEW collection AS
-SELECT c.*, coalesce(r.status, 'none') AS log_status
+SELECT c.* EXCLUDE (opt_out_status), coalesce(r.status, 'none') AS log_status, c.opt_out_status
 FROM t_collection c LEFT JOIN t_register r ON r.source = c.source AND r.kind = 'collection_log';
 CREATE OR REPLACE VIEW robots_snapshot AS SELECT * FROM t_robots_snapshot;
 CREATE OR REPLACE VIEW assessment AS SELECT * FROM t_assessment;
@@ -155,6 +163,7 @@ ASOF LEFT JOIN (
   WHERE withdrawn_at IS NOT NULL AND covers_training IS DISTINCT FROM false
 ) w ON w.source = c.source AND w.kind = c.kind AND w.subject_digest = c.subject_digest AND c.given_at <= w.withdrawn_at;
 CREATE OR REPLACE VIEW consent AS SELECT * EXCLUDE (kind) FROM agreement WHERE kind = 'consent';
+CREATE OR REPLACE VIEW guardian_consent AS SELECT * EXCLUDE (kind, separate) FROM agreement WHERE kind = 'guardian_consent';
 CREATE OR REPLACE VIEW authorisation AS SELECT * EXCLUDE (kind, separate) FROM agreement WHERE kind = 'authorisation';
 CREATE OR REPLACE VIEW opt_out AS SELECT * FROM t_opt_out;
 CREATE OR REPLACE VIEW scanner AS SELECT * FROM t_scanner;
@@ -187,7 +196,8 @@ CREATE OR REPLACE VIEW document AS
 SELECT d.shard, d.row, d.id, s.source, r.role, d.declared_source, d.bytes, d.chars, d.units, d.language, d.declared_language,
        d.licence AS licence_declared, coalesce(n.expression, r.licence) AS licence, coalesce(n.class, r.licence_class) AS licence_class,
        CASE WHEN n.class IS NULL THEN r.licence_limits ELSE n.limits END AS licence_limits, d.url_digest, d.url_host, d.fetched_at, coalesce(d.is_synthetic, r.is_synthetic) AS is_synthetic, d.gen_model, d.gen_time,
-       d.subject_digest, d.content_digest, d.normal_digest, d.metadata_masked, d.subject_exact_digest
+       d.subject_digest, d.content_digest, d.normal_digest, d.metadata_masked, d.subject_exact_digest,
+       coalesce(d.modality, r.modality) AS modality, d.digest_holds
 FROM t_document d JOIN t_shard s USING (shard) JOIN t_source r USING (source) LEFT JOIN t_licence_name n ON n.declared = d.licence;
 
 CREATE OR REPLACE VIEW refused AS
@@ -216,6 +226,10 @@ SELECT l.shard, l.row, s.source, l.start, l.stop, l.expression, l.score FROM t_l
 CREATE OR REPLACE VIEW aigc_label AS
 SELECT a.shard, a.row, s.source, a.start, a.stop, a.carrier, a.label, a.producer_kind, a.producer_uscc, a.service_type, a.valid
 FROM t_aigc_label a JOIN t_shard s USING (shard);
+
+CREATE OR REPLACE VIEW annotation AS
+SELECT a.shard, a.row, s.source, a.risk_ids, a.ip_risk, a.task_id, a.batch_id, a.kind, a.executor_digest, a.reviewer_digest, a.risk
+FROM t_annotation a JOIN t_shard s USING (shard);
 
 CREATE OR REPLACE VIEW duplicate AS
 SELECT p.shard, p.row, a.source, p.other_shard, p.other_row, b.source AS other_source, p.similarity, p.kind,

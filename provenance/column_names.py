@@ -28,7 +28,10 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "gen_model": ("gen_model", "model", "generator", "model_name"),
     "gen_time": ("gen_time", "generated_at"),
     "subject": ("subject", "user_id", "userid", "subject_id", "user", "用户id"),
-    "content_sha256": ("content_sha256", "sha256", "text_sha256"),
+    "content_sha256": ("content_sha256", "text_sha256"),
+    "modality": ("modality", "模态"),
+    "risk_ids": ("risk_ids", "风险编号"),
+    "ip_risk": ("ip_risk", "知识产权风险"),
 }
 TEXT = (
     "text",

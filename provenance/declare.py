@@ -7,7 +7,6 @@ leaves out stays NULL, which is not no. `licence_text_matches` always is: no lic
 
 from __future__ import annotations
 
-import functools
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
@@ -17,9 +16,10 @@ import pyarrow as pa
 
 from provenance.canonical import digest_of
 from provenance.cells import covers_training
+from provenance.declare_supply import commitments, intermediary, review
 from provenance.declared_columns import COLUMNS, schema
 from provenance.defects import defects
-from provenance.evidence import FileStatus, check
+from provenance.evidence import Filed
 from provenance.identifiers import uscc_status
 from provenance.licences import normalise
 from provenance.listing import ListedShard
@@ -34,11 +34,14 @@ Rows = list[dict[str, Any]]
 
 def declare(loaded: Loaded, shards: Iterable[ListedShard]) -> dict[str, pa.Table]:
     """A table for each name of `declared_columns.COLUMNS`, columns in the order of the catalogue, rows in the order of the manifest."""
-    listed, files = tuple(shards), _Files(loaded)
+    listed, files = tuple(shards), Filed(loaded)
     rows: dict[str, Rows] = {
         "t_dataset": [_dataset(loaded, files, listed)],
         "t_source": [_source(files, source) for source in loaded.manifest.sources],
         "t_contract": [_contract(files, source) for source in loaded.manifest.sources if source.contract],
+        "t_commitment": [row for source in loaded.manifest.sources for row in commitments(files, source)],
+        "t_supplier_review": [row for source in loaded.manifest.sources for row in review(files, source)],
+        "t_intermediary": [row for source in loaded.manifest.sources for row in intermediary(files, source)],
         "t_collection": [_collection(files, source) for source in loaded.manifest.sources if source.collection],
         "t_robots_snapshot": [row for source in loaded.manifest.sources for row in _snapshots(files, source)],
         "t_assessment": [row for source in loaded.manifest.sources for row in _assessments(files, source)],
@@ -47,8 +50,6 @@ def declare(loaded: Loaded, shards: Iterable[ListedShard]) -> dict[str, pa.Table
         "t_lineage": list(_lineage(loaded, files)),
         "t_manifest_defect": list(defects(loaded, listed)),
     }
-    for source in loaded.manifest.sources:
-        files.status(source.id, "terms", source.authorisation.terms if source.authorisation else None)
     rows["t_evidence_file"] = [asdict(file) for file in files.seen]
     return {table: pa.Table.from_pylist(rows[table], schema(table)) for table in COLUMNS}
 
@@ -65,21 +66,7 @@ def declaration_digest(manifest: Manifest) -> str:
     return digest_of(manifest.model_dump(mode="json", exclude=earlier, exclude_defaults=True))
 
 
-class _Files:
-    """Evidence files as they are checked; `seen` holds each that the manifest names, once for each use."""
-
-    def __init__(self, loaded: Loaded) -> None:
-        self.seen: list[FileStatus] = []
-        self._check = functools.partial(check, loaded)
-
-    def status(self, source: str | None, kind: str, file: EvidenceFile | None) -> str:
-        found = self._check(source, kind, file)
-        if file is not None:
-            self.seen.append(found)
-        return found.status
-
-
-def _dataset(loaded: Loaded, files: _Files, shards: tuple[ListedShard, ...]) -> dict[str, Any]:
+def _dataset(loaded: Loaded, files: Filed, shards: tuple[ListedShard, ...]) -> dict[str, Any]:
     dataset = loaded.manifest.dataset
     last, article = dataset.last_audit, dataset.article_17
     digest = data_digest((shard.path, shard.declared_sha256) for shard in shards if shard.role == "corpus")
@@ -98,11 +85,12 @@ def _dataset(loaded: Loaded, files: _Files, shards: tuple[ListedShard, ...]) -> 
         "declaration_digest": declaration_digest(loaded.manifest),
         "last_audit_data_digest": last.data_digest if last else None,
         "last_audit_declaration_digest": last.declaration_digest if last else None,
+        "contacts": len(dataset.contacts),
     }
 
 
-def _source(files: _Files, source: Source) -> dict[str, Any]:
-    licence, information = source.licence, source.personal_information
+def _source(files: Filed, source: Source) -> dict[str, Any]:
+    licence, information, users = source.licence, source.personal_information, source.authorisation
     name = normalise(licence.id if licence else None)
     return {
         **source.model_dump(include={"role", "type", "name", "url", "origin_country", "modality", "languages"}),
@@ -121,10 +109,14 @@ def _source(files: _Files, source: Source) -> dict[str, Any]:
             source.id, "personal_information", information.evidence if information else None
         ),
         "per_record_licence": any(shards.columns.licence for shards in source.shards),
+        "terms_version": users.terms_version if users else None,
+        "terms_status": files.status(source.id, "terms", users.terms if users else None),
+        "storage_regions": source.regions.storage,
+        "processing_regions": source.regions.processing,
     }
 
 
-def _contract(files: _Files, source: Source) -> dict[str, Any]:
+def _contract(files: Filed, source: Source) -> dict[str, Any]:
     contract = source.contract
     assert contract is not None
     return {
@@ -136,17 +128,18 @@ def _contract(files: _Files, source: Source) -> dict[str, Any]:
     }
 
 
-def _collection(files: _Files, source: Source) -> dict[str, Any]:
+def _collection(files: Filed, source: Source) -> dict[str, Any]:
     collection = source.collection
     assert collection is not None
     return {
         **collection.model_dump(include={"method", "user_agent", "started_on", "ended_on", "self_produced"}),
         "source": source.id,
         "production_record_status": files.status(source.id, "production_record", collection.production_record),
+        "opt_out_status": files.status(source.id, "opt_out", collection.opt_out),
     }
 
 
-def _snapshots(files: _Files, source: Source) -> Iterator[dict[str, Any]]:
+def _snapshots(files: Filed, source: Source) -> Iterator[dict[str, Any]]:
     for snapshot in source.collection.robots if source.collection else ():
         yield {
             "source": source.id,
@@ -157,7 +150,7 @@ def _snapshots(files: _Files, source: Source) -> Iterator[dict[str, Any]]:
         }
 
 
-def _assessments(files: _Files, source: Source) -> Iterator[dict[str, Any]]:
+def _assessments(files: Filed, source: Source) -> Iterator[dict[str, Any]]:
     found: tuple[tuple[str, Assessment | None], ...] = (
         ("before", source.assessment_before),
         ("after", source.assessment_after),
@@ -173,7 +166,7 @@ def _assessments(files: _Files, source: Source) -> Iterator[dict[str, Any]]:
             }
 
 
-def _base_models(loaded: Loaded, files: _Files) -> Iterator[dict[str, Any]]:
+def _base_models(loaded: Loaded, files: Filed) -> Iterator[dict[str, Any]]:
     models = loaded.manifest.dataset.base_models
     if models == ():
         yield {"use": "none", "licence_text_status": "none"}
@@ -190,7 +183,7 @@ def _base_models(loaded: Loaded, files: _Files) -> Iterator[dict[str, Any]]:
         }
 
 
-def _policies(loaded: Loaded, files: _Files) -> Iterator[dict[str, Any]]:
+def _policies(loaded: Loaded, files: Filed) -> Iterator[dict[str, Any]]:
     rules = (policies := loaded.manifest.dataset.policies).annotation
     for kind in ("ip", "personal_information", "robots", "algorithm_description"):
         yield _policy(files, None, kind, getattr(policies, kind))
@@ -202,10 +195,11 @@ def _policies(loaded: Loaded, files: _Files) -> Iterator[dict[str, Any]]:
     for source in loaded.manifest.sources:
         if (information := source.personal_information) is not None:
             yield _policy(files, source.id, "pipia", information.impact_assessment)
-            yield _policy(files, source.id, "necessity_notice", information.necessity_notice)
+            for kind in ("necessity_notice", "minors_rules", "minors_audit"):
+                yield _policy(files, source.id, kind, getattr(information, kind))
 
 
-def _policy(files: _Files, source: str | None, kind: str, file: EvidenceFile | None) -> dict[str, Any]:
+def _policy(files: Filed, source: str | None, kind: str, file: EvidenceFile | None) -> dict[str, Any]:
     return {
         "kind": kind if source is None else f"{kind}:{source}",
         "owner": file.owner if file else None,
@@ -215,7 +209,7 @@ def _policy(files: _Files, source: str | None, kind: str, file: EvidenceFile | N
     }
 
 
-def _lineage(loaded: Loaded, files: _Files) -> Iterator[dict[str, Any]]:
+def _lineage(loaded: Loaded, files: Filed) -> Iterator[dict[str, Any]]:
     known = {source.id for source in loaded.manifest.sources}
     endless = _endless({source.id: {p.source for p in source.parents} for source in loaded.manifest.sources})
     for source in loaded.manifest.sources:

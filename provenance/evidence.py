@@ -36,6 +36,21 @@ class FileStatus:
     status: Status
 
 
+class Filed:
+    """Evidence files as they are checked; `seen` holds each that the manifest names, once for each use."""
+
+    def __init__(self, loaded: Loaded) -> None:
+        self.seen: list[FileStatus] = []
+        self._loaded = loaded
+
+    def status(self, source: str | None, kind: str, file: EvidenceFile | None) -> str:
+        """What became of the file."""
+        found = check(self._loaded, source, kind, file)
+        if file is not None:
+            self.seen.append(found)
+        return found.status
+
+
 def check(loaded: Loaded, source: str | None, kind: str, file: EvidenceFile | None) -> FileStatus:
     """Reads the file and compares it with its declared digest. Never raises for what stands on disk."""
     if file is None:

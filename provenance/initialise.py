@@ -189,8 +189,9 @@ def _source(identifier: str, root: Path, shards: list[Found]) -> list[str]:
     return [
         f"  - id: {identifier}",
         "    type: unknown  # TODO open, self_collected, commercial, user_input or synthetic",
-        "    # TODO name, url, origin_country, languages, via_intermediary, is_synthetic, child_directed",
-        "    # TODO licence: id, text (path, sha256), url, retrieved_on; or contract, collection, authorisation, as the type asks",
+        "    # TODO name, url, origin_country, languages, via_intermediary, intermediary, is_synthetic, child_directed, regions",
+        "    # TODO licence: id, text (path, sha256), url, retrieved_on",
+        "    # TODO what the type asks: contract and commitments, or collection, or authorisation",
         "    # TODO assessment_before, assessment_after, personal_information, parents",
         "    shards:",
         *(line for shard in shards for line in _shard(root, shard)),

@@ -164,7 +164,7 @@ def _suffixes() -> dict[str, str]:
 
 @functools.cache
 def _columns(columns: ColumnMap) -> Columns:
-    return Columns(**columns.model_dump())
+    return Columns(**columns.named())
 
 
 def _shown(shard: ListedShard) -> ListedShard:

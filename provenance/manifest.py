@@ -17,89 +17,97 @@ from provenance.manifest_sources import Source
 class IntendedUse(Part):
     """What the data is for. None means not declared, which is not the same as no."""
 
-    purposes: tuple[str, ...] = ()
-    commercial: bool | None = None
+    purposes: tuple[str, ...] = Field(default=(), description="What the data is used for, such as `model_training`")
+    commercial: bool | None = Field(default=None, description="Whether the use is commercial")
     public_service_cn: bool | None = Field(
         default=None, description="Offered to the public in mainland China (Article 2)"
     )
-    via_api: bool | None = None
-    audience: str | None = None
-    redistributes_data: bool | None = None
-    declared_by: str | None = None
-    declared_on: Day | None = None
+    via_api: bool | None = Field(default=None, description="Offered through an interface (Article 22(2))")
+    audience: str | None = Field(default=None, description="To whom the service is offered")
+    redistributes_data: bool | None = Field(default=None, description="Whether the data itself is passed on")
+    declared_by: str | None = Field(default=None, description="Who declares this")
+    declared_on: Day | None = Field(default=None, description="When it was declared")
 
 
 class Article17(Part):
     """Public-opinion attributes or social-mobilisation capacity: security assessment and algorithm filing."""
 
-    opinion_or_mobilisation: bool | None = None
-    security_assessment: EvidenceFile | None = None
-    algorithm_filing: str | None = None
+    opinion_or_mobilisation: bool | None = Field(default=None, description="Whether the service has either")
+    security_assessment: EvidenceFile | None = Field(default=None, description="The security assessment")
+    algorithm_filing: str | None = Field(default=None, description="Filing number of the algorithm")
 
 
 class BaseModelRecord(Part):
     """A foundation model that the data is used with or was made by."""
 
-    id: str
-    version: str | None = None
-    supplier: str | None = None
-    licence: Licence | None = None
+    id: str = Field(description="What the model is called")
+    version: str | None = Field(default=None, description="Its version")
+    supplier: str | None = Field(default=None, description="Who supplies it")
+    licence: Licence | None = Field(default=None, description="On what terms it is used")
     filing_number: str | None = Field(default=None, description="Generative AI service filing number (备案号)")
-    use: Literal["initialisation", "distillation", "labelling", "filtering"] | None = None
+    use: Literal["initialisation", "distillation", "labelling", "filtering"] | None = Field(
+        default=None, description="What the model is used for"
+    )
 
 
 class AnnotationRules(Part):
     """Annotation rules; `sections` name what they cover: goal, data_format, method, quality_metrics."""
 
-    file: EvidenceFile | None = None
-    sections: tuple[str, ...] = ()
+    file: EvidenceFile | None = Field(default=None, description="The rules")
+    sections: tuple[str, ...] = Field(
+        default=(), description="What they cover: `goal`, `data_format`, `method`, `quality_metrics`"
+    )
     not_annotated: bool | None = Field(default=None, description="True when the data was not annotated at all")
 
 
 class Policies(Part):
     """House rules that controls ask for."""
 
-    ip: EvidenceFile | None = None
-    personal_information: EvidenceFile | None = None
-    robots: EvidenceFile | None = None
-    annotation: AnnotationRules | None = None
+    ip: EvidenceFile | None = Field(default=None, description="On intellectual property; its `owner` is responsible")
+    personal_information: EvidenceFile | None = Field(default=None, description="On personal information")
+    robots: EvidenceFile | None = Field(default=None, description="On collection and signs against it")
+    annotation: AnnotationRules | None = Field(default=None, description="Rules of annotation (Articles 8 and 19)")
     algorithm_description: EvidenceFile | None = Field(default=None, description="Algorithm mechanism, Article 19")
 
 
 class LastAudit(Part):
     """The assessment that was last accepted, for A7-5.13: the digests of the data and of what was declared about them, as it gave them."""
 
-    audited_on: Day
-    data_digest: Sha256
-    declaration_digest: Sha256 | None = None
+    audited_on: Day = Field(description="Its day")
+    data_digest: Sha256 = Field(description="`dataset.data_digest` of the catalogue of that audit")
+    declaration_digest: Sha256 | None = Field(None, description="`dataset.declaration_digest` of the same catalogue")
 
 
 class Dataset(Part):
     """The data set as a whole."""
 
-    id: Identifier
-    version: str | None = None
-    title: str | None = None
-    intended_use: IntendedUse = IntendedUse()
-    article_17: Article17 = Article17()
-    train_date: Day | None = None
+    id: Identifier = Field(description="What the data set is called")
+    version: str | None = Field(default=None, description="Its version")
+    title: str | None = Field(default=None, description="Its title in the report")
+    intended_use: IntendedUse = Field(default=IntendedUse(), description="What the data is for")
+    article_17: Article17 = Field(default=Article17(), description="What Article 17 asks about the service")
+    train_date: Day | None = Field(
+        default=None, description="The day on which training begins; without it the day of judgement counts"
+    )
     base_models: tuple[BaseModelRecord, ...] | None = Field(
         None, description="An empty list says that none is used; absence says nothing"
     )
-    policies: Policies = Policies()
-    last_audit: LastAudit | None = None
+    policies: Policies = Field(default=Policies(), description="House rules")
+    last_audit: LastAudit | None = Field(default=None, description="The assessment that was last accepted")
     never_assessed: bool | None = Field(
         None, description="True when the data set was never assessed before; absence says nothing"
     )
-    contacts: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = Field(
+        default=(), description="Whom to ask; the catalogue keeps how many they are and not who"
+    )
 
 
 class Manifest(Part):
     """A provenance manifest, version 1."""
 
-    provenance: Literal[1]
-    dataset: Dataset
-    sources: tuple[Source, ...] = ()
+    provenance: Literal[1] = Field(description="Version of this format")
+    dataset: Dataset = Field(description="The data set as a whole")
+    sources: tuple[Source, ...] = Field(default=(), description="Every source of the data, and protected works")
 
     @model_validator(mode="after")
     def _sources_are_distinct(self) -> Manifest:

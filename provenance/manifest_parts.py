@@ -35,24 +35,28 @@ class EvidenceFile(Part):
     """A document that proves something. `sha256` is what was recorded when it was filed; without it the file proves less."""
 
     path: str = Field(description="Path relative to the manifest")
-    sha256: Sha256 | None = None
+    sha256: Sha256 | None = Field(default=None, description="SHA-256 of the file when it was filed")
     owner: str | None = Field(default=None, description="Who answers for the document")
-    dated_on: Day | None = None
+    dated_on: Day | None = Field(default=None, description="The day that the document bears")
 
 
 class Register(Part):
     """A table of evidence, one line an event, as Parquet, CSV or JSONL; `columns` maps our names to the file's where they differ."""
 
-    path: str
-    sha256: Sha256 | None = None
-    format: Literal["parquet", "csv", "jsonl"] | None = None
-    columns: dict[str, str] = Field(default_factory=dict)
+    path: str = Field(description="Path relative to the manifest")
+    sha256: Sha256 | None = Field(default=None, description="SHA-256 of the file when it was filed")
+    format: Literal["parquet", "csv", "jsonl"] | None = Field(
+        default=None, description="Found from the name when absent"
+    )
+    columns: dict[str, str] = Field(
+        default_factory=dict, description="Our names to the file's, for columns that are called otherwise there"
+    )
 
 
 class Licence(Part):
     """Under what terms the content is held. `id` is an SPDX expression, a `LicenseRef-…`, or the words that were found."""
 
-    id: str | None = None
+    id: str | None = Field(default=None, description="SPDX expression, `LicenseRef-…`, or the words that were found")
     text: EvidenceFile | None = Field(default=None, description="The licence text that was agreed to")
-    url: str | None = None
-    retrieved_on: Day | None = None
+    url: str | None = Field(default=None, description="Where the licence was found")
+    retrieved_on: Day | None = Field(default=None, description="When it was found there")

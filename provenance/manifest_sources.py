@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
 from provenance.manifest_parts import Day, EvidenceFile, Identifier, Licence, Moment, Part, Register, Sha256
+from provenance.manifest_supply import Commitments, Intermediary
 
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 ShardFormat = Literal["jsonl", "parquet", "csv", "tsv", "arrow", "files"]
@@ -16,24 +18,25 @@ SourceType = Literal["open", "self_collected", "commercial", "user_input", "synt
 class Contract(Part):
     """A contract with a supplier or holder; purposes decide whether training is covered."""
 
-    id: str
-    counterparty: str | None = None
+    id: str = Field(description="Number of the contract")
+    counterparty: str | None = Field(default=None, description="The other party")
     uscc: str | None = Field(default=None, description="Unified social credit code of the counterparty (GB 32100)")
-    signed_on: Day | None = None
-    effective_on: Day | None = None
-    expires_on: Day | None = None
-    purposes: tuple[str, ...] = ()
-    territory: str | None = None
-    file: EvidenceFile | None = None
+    signed_on: Day | None = Field(default=None, description="Day of signing")
+    effective_on: Day | None = Field(default=None, description="First day in force")
+    expires_on: Day | None = Field(default=None, description="Last day in force")
+    purposes: tuple[str, ...] = Field(default=(), description="What it permits, one of them `model_training`")
+    territory: str | None = Field(default=None, description="Where it permits that")
+    sublicensing: bool | None = Field(default=None, description="Whether the rights may be passed on to others")
+    file: EvidenceFile | None = Field(default=None, description="The contract itself")
 
 
 class RobotsSnapshot(Part):
     """The robots.txt of one host as it was fetched at one moment (RFC 9309)."""
 
-    host: str
-    fetched_at: Moment
-    http_status: int = 200
-    file: EvidenceFile | None = None
+    host: str = Field(description="Host, with its port if unusual")
+    fetched_at: Moment = Field(description="When it was fetched")
+    http_status: int = Field(default=200, description="What the server answered")
+    file: EvidenceFile | None = Field(default=None, description="The robots.txt itself")
 
 
 class Collection(Part):
@@ -43,96 +46,146 @@ class Collection(Part):
     licence, contract, log or snapshot of robots.txt.
     """
 
-    method: str | None = None
-    user_agent: str | None = None
-    started_on: Day | None = None
-    ended_on: Day | None = None
-    self_produced: bool = False
-    production_record: EvidenceFile | None = None
-    log: Register | None = None
-    robots: tuple[RobotsSnapshot, ...] = ()
+    method: str | None = Field(default=None, description="How, such as `crawl`")
+    user_agent: str | None = Field(default=None, description="As whom")
+    started_on: Day | None = Field(default=None, description="First day of the period")
+    ended_on: Day | None = Field(default=None, description="Last day of the period")
+    self_produced: bool = Field(default=False, description="Made by oneself, not fetched")
+    production_record: EvidenceFile | None = Field(default=None, description="Record of the production")
+    log: Register | None = Field(default=None, description="Collection log: a line for each item")
+    robots: tuple[RobotsSnapshot, ...] = Field(default=(), description="A snapshot for each host, before the fetch")
+    opt_out: EvidenceFile | None = Field(
+        default=None,
+        description="Record of which signs against collection were looked for beside robots.txt, and what was done about them",
+    )
 
 
 class Authorisation(Part):
     """Users' authorisation of their input for training; `log` has a line for each (`provenance.registers`)."""
 
-    log: Register | None = None
-    terms: EvidenceFile | None = None
+    log: Register | None = Field(default=None, description="Authorisation log: a line for each authorisation")
+    terms: EvidenceFile | None = Field(default=None, description="The terms that users agreed to")
+    terms_version: str | None = Field(
+        default=None, description="Their version, as the lines of the log name it in `terms_version`"
+    )
 
 
 class Assessment(Part):
     """A check of a source before or after collection: how many of how many records were illegal or unhealthy."""
 
-    assessed_on: Day
-    sample_size: int = Field(ge=0)
-    flagged: int = Field(ge=0)
-    method: str | None = None
-    assessor: str | None = None
-    file: EvidenceFile | None = None
+    assessed_on: Day = Field(description="Day of the check")
+    sample_size: int = Field(ge=0, description="Records looked at")
+    flagged: int = Field(ge=0, description="Of them, illegal or unhealthy; the rate follows from both")
+    method: str | None = Field(default=None, description="How they were chosen and read")
+    assessor: str | None = Field(default=None, description="Who read them")
+    file: EvidenceFile | None = Field(default=None, description="The record of the check")
 
 
 class PersonalInformation(Part):
     """On what basis personal information is processed (PIPL Article 13) and the evidence for it.
 
-    `consent` lines: subject, given_at, purposes, separate, withdrawn_at, expires_at, terms_version.
+    Lines of a consent: subject, given_at, purposes, separate, withdrawn_at, expires_at, terms_version. One register of consents may hold
+    all, its column `separate` telling which were given separately; or those stand in a second file, every line of which is separate
+    unless the column says that it is not.
     """
 
     basis: str | None = Field(default=None, description="13.1 … 13.7 of PIPL; anything else is recorded and judged")
-    evidence: EvidenceFile | None = None
-    consent: Register | None = None
-    opt_outs: Register | None = None
+    evidence: EvidenceFile | None = Field(default=None, description="What shows that the basis is there")
+    consent: Register | None = Field(default=None, description="Consents: a line for each")
+    separate_consent: Register | None = Field(
+        default=None,
+        description="Consents given separately (PIPL, Article 29), where they stand in a file of their own",
+    )
+    guardian_consent: Register | None = Field(
+        default=None, description="Guardians' consents for children under fourteen (PIPL, Article 31)"
+    )
+    opt_outs: Register | None = Field(default=None, description="Refusals: a line for each person or address")
     impact_assessment: EvidenceFile | None = Field(default=None, description="PIPIA, PIPL Articles 55 and 56")
     necessity_notice: EvidenceFile | None = Field(
         default=None, description="Notice of necessity and impact, PIPL Article 30"
     )
+    minors_rules: EvidenceFile | None = Field(
+        default=None, description="Rules of their own for children under fourteen, PIPL Article 31"
+    )
+    minors_audit: EvidenceFile | None = Field(default=None, description="The yearly audit of how these are kept")
+
+    @model_validator(mode="after")
+    def _one_file_is_one_register(self) -> PersonalInformation:
+        named = [r for r in (self.consent, self.separate_consent, self.guardian_consent) if r]
+        if len({posixpath.normpath(register.path) for register in named}) < len(named):
+            raise ValueError("consent, separate_consent and guardian_consent must be different files")
+        return self
 
 
 class Parent(Part):
     """Another source that this one was made from, and the record of the transformation."""
 
-    source: str
-    transform: str | None = None
-    record: EvidenceFile | None = None
+    source: str = Field(description="Id of that source")
+    transform: str | None = Field(default=None, description="What was done to it")
+    record: EvidenceFile | None = Field(default=None, description="Record of what was done")
+
+
+class LabelColumns(Part):
+    """What the columns about a record's label are called (GB/T 45674). Of people only digests are kept."""
+
+    task_id: str | None = Field(default=None, description="Task of annotation")
+    batch_id: str | None = Field(default=None, description="Batch of annotation")
+    kind: str | None = Field(default=None, description="`functional` or `safety`")
+    executor_id: str | None = Field(default=None, description="Who labelled it")
+    reviewer_id: str | None = Field(default=None, description="Who reviewed the label")
+    risk: str | None = Field(default=None, description="The risk that a safety label is about")
 
 
 class ColumnMap(Part):
     """What the shard's columns are called."""
 
-    text: str = "text"
-    id: str | None = None
-    source: str | None = None
-    url: str | None = None
-    licence: str | None = None
-    language: str | None = None
-    fetched_at: str | None = None
-    is_synthetic: str | None = None
-    gen_model: str | None = None
-    gen_time: str | None = None
-    subject: str | None = None
-    content_sha256: str | None = None
+    text: str = Field(default="text", description="The text that is audited")
+    id: str | None = Field(default=None, description="Id of the record")
+    source: str | None = Field(default=None, description="Source that the record names itself")
+    url: str | None = Field(default=None, description="Its address")
+    licence: str | None = Field(default=None, description="Its own licence")
+    language: str | None = Field(default=None, description="Its language as declared")
+    fetched_at: str | None = Field(default=None, description="When it was fetched")
+    is_synthetic: str | None = Field(default=None, description="Whether a model made it")
+    gen_model: str | None = Field(default=None, description="Which model")
+    gen_time: str | None = Field(default=None, description="When the model made it")
+    subject: str | None = Field(default=None, description="The person whom it is about or from")
+    content_sha256: str | None = Field(default=None, description="SHA-256 of its text, in UTF-8")
+    modality: str | None = Field(default=None, description="Its kind of content")
+    risk_ids: str | None = Field(
+        default=None, description="Risks that were found in it, such as `A.1.a`: a list, or separated by `;`"
+    )
+    ip_risk: str | None = Field(default=None, description="Its risk to intellectual property, in one word or code")
+    label: LabelColumns = Field(default=LabelColumns(), description="What is said of its label")
 
     @model_validator(mode="after")
     def _text_stays_in_its_column(self) -> ColumnMap:
-        for name in type(self).model_fields:
-            other = getattr(self, name)
-            if name != "text" and other is not None and f"{self.text}.".startswith(f"{other}."):
+        for name, other in self.named().items():
+            if name != "text" and f"{self.text}.".startswith(f"{other}."):
                 raise ValueError(
                     f"{name} must not be the text column, since what other columns hold may be kept as it is"
                 )
         return self
+
+    def named(self) -> dict[str, str]:
+        """Every column that is mapped: our name, that of a column about a label with `label_` before it, to the shard's."""
+        flat = self.model_dump(exclude={"label"}) | {f"label_{k}": v for k, v in self.label.model_dump().items()}
+        return {name: theirs for name, theirs in flat.items() if theirs is not None}
 
 
 class ShardSet(Part):
     """Shards by path or glob. `format: files` means a folder whose files are the records. A digest or a row count belongs to one path,
     not to a glob; many digests belong in `inventory` of the source."""
 
-    path: str
+    path: str = Field(description="Path or glob relative to the manifest")
     format: ShardFormat | None = Field(default=None, description="Found from the name when absent")
-    compression: Literal["gz", "zst", "bz2", "none"] | None = None
-    encoding: str | None = None
-    columns: ColumnMap = ColumnMap()
-    sha256: Sha256 | None = None
-    rows: int | None = Field(default=None, ge=0)
+    compression: Literal["gz", "zst", "bz2", "none"] | None = Field(
+        default=None, description="Found from the name when absent"
+    )
+    encoding: str | None = Field(default=None, description="Found by reading when absent")
+    columns: ColumnMap = Field(default=ColumnMap(), description="What its columns are called")
+    sha256: Sha256 | None = Field(default=None, description="SHA-256 of the file")
+    rows: int | None = Field(default=None, ge=0, description="How many records it has")
 
     @model_validator(mode="after")
     def _facts_belong_to_one_file(self) -> ShardSet:
@@ -141,29 +194,41 @@ class ShardSet(Part):
         return self
 
 
+class Regions(Part):
+    """Where the data of a source is kept and worked on; what crosses the border of the mainland asks for more (PIPL, Articles 38 to 40)."""
+
+    storage: tuple[Country, ...] = Field(default=(), description="Where it is stored (ISO 3166-1, `CN`)")
+    processing: tuple[Country, ...] = Field(default=(), description="Where it is processed")
+
+
 class Source(Part):
     """Where a part of the data comes from, or (`role: works`) protected works that the data must not contain."""
 
-    id: Identifier
-    role: Literal["corpus", "works"] = "corpus"
-    type: SourceType | None = None
-    name: str | None = None
-    url: str | None = None
-    origin_country: Country | None = None
-    modality: str = "text"
-    languages: tuple[str, ...] = ()
-    via_intermediary: bool | None = None
-    is_synthetic: bool | None = None
-    child_directed: bool | None = None
-    licence: Licence | None = None
-    contract: Contract | None = None
-    collection: Collection | None = None
-    authorisation: Authorisation | None = None
-    assessment_before: Assessment | None = None
-    assessment_after: Assessment | None = None
-    personal_information: PersonalInformation | None = None
-    parents: tuple[Parent, ...] = ()
+    id: Identifier = Field(description="What the source is called")
+    role: Literal["corpus", "works"] = Field(
+        default="corpus", description="`works` for protected works, which the data must not contain"
+    )
+    type: SourceType | None = Field(default=None, description="What kind of source it is")
+    name: str | None = Field(default=None, description="Its name")
+    url: str | None = Field(default=None, description="Its address")
+    origin_country: Country | None = Field(default=None, description="Country of origin (ISO 3166-1, `CN`)")
+    modality: str = Field(default="text", description="Kind of content")
+    languages: tuple[str, ...] = Field(default=(), description="Languages (BCP 47, `zh`)")
+    via_intermediary: bool | None = Field(default=None, description="Whether it was brokered by a third party")
+    intermediary: Intermediary | None = Field(default=None, description="Who brokered it, with the records of that")
+    is_synthetic: bool | None = Field(default=None, description="Whether a model made it")
+    child_directed: bool | None = Field(default=None, description="Whether it is made for children")
+    regions: Regions = Field(default=Regions(), description="Where it is stored and processed")
+    licence: Licence | None = Field(default=None, description="On what terms it is held")
+    contract: Contract | None = Field(default=None, description="The contract with whoever supplies it")
+    commitments: Commitments | None = Field(default=None, description="What the supplier commits to and proves")
+    collection: Collection | None = Field(default=None, description="How it was collected")
+    authorisation: Authorisation | None = Field(default=None, description="Users' authorisation of their input")
+    assessment_before: Assessment | None = Field(default=None, description="The check before collection")
+    assessment_after: Assessment | None = Field(default=None, description="The check after collection")
+    personal_information: PersonalInformation | None = Field(default=None, description="Basis for personal information")
+    parents: tuple[Parent, ...] = Field(default=(), description="Sources that it was made from")
     inventory: Register | None = Field(
         None, description="Lines: path, sha256, rows; one for each shard of a large source"
     )
-    shards: tuple[ShardSet, ...] = ()
+    shards: tuple[ShardSet, ...] = Field(default=(), description="Its shards")

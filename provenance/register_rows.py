@@ -60,13 +60,20 @@ def collected(source: str, robots: Robots, secret: bytes, number: int, line: Lin
 
 
 def consented(
-    source: str, kind: Literal["consent", "authorisation"], secret: bytes, number: int, line: Line
+    source: str,
+    kind: Literal["consent", "guardian_consent", "authorisation"],
+    secret: bytes,
+    separately: bool | None,
+    number: int,
+    line: Line,
 ) -> Iterator[Row]:
     """A row of `t_consent`; none for a line that cannot be read whole, or names no subject. Cells: subject, given_at or authorised_at,
-    purposes, withdrawn_at, terms_version, then separate and expires_at (consent) or expires_at (authorisation)."""
+    purposes, withdrawn_at, terms_version, then separate and expires_at (consent) or expires_at (others). `separately` is
+    what holds of a consent whose line does not say whether it was given separately."""
     subject, given_at, covers = line.get(cells.text, 0), line.get(cells.moment, 1), line.get(cells.purposes, 2)
     withdrawn_at, terms = line.get(cells.moment, 3), line.get(cells.text, 4)
     separate = line.get(cells.truth, 5) if kind == "consent" else None
+    separate = separately if separate is None else separate
     expires_at = line.get(cells.moment, 6 if kind == "consent" else 5)
     digest, exact = _digest(secret, "subject", subject), _digest(secret, "subject_exact", subject)
     line.bad |= digest is None
@@ -115,15 +122,13 @@ def stated(_: int, line: Line) -> Iterator[Row]:
     yield from ()
 
 
-def converter(kind: str, source: Source, robots: Robots, secret: bytes) -> Convert:
-    """The function that makes rows of this kind of register."""
+def converter(kind: str, source: Source, robots: Robots, secret: bytes, separately: bool | None = None) -> Convert:
+    """The function that makes rows of this kind of register; `separately` as for `consented`."""
     match kind:
         case "collection_log":
             return partial(collected, source.id, robots, secret)
-        case "consent":
-            return partial(consented, source.id, "consent", secret)
-        case "authorisation":
-            return partial(consented, source.id, "authorisation", secret)
+        case "consent" | "guardian_consent" | "authorisation":
+            return partial(consented, source.id, kind, secret, separately)
         case "opt_out":
             return partial(opted_out, source.id, secret)
     return stated

@@ -39,6 +39,7 @@ BATCH_ROWS = 8192
 TABLES: Mapping[RegisterKind, str | None] = {
     "collection_log": "t_collected_item",
     "consent": "t_consent",
+    "guardian_consent": "t_consent",
     "authorisation": "t_consent",
     "opt_out": "t_opt_out",
     "inventory": None,
@@ -47,11 +48,12 @@ TABLES: Mapping[RegisterKind, str | None] = {
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """One register that the manifest names."""
+    """One register that the manifest names. A source may have two of consents, one of which (`separate`) holds those given separately."""
 
     source: Source
     kind: RegisterKind
     register: Register
+    separate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,14 @@ def declared(loaded: Loaded) -> Iterator[Reference]:
         named: tuple[tuple[RegisterKind, Register | None], ...] = (
             ("collection_log", source.collection.log if source.collection else None),
             ("consent", information.consent if information else None),
+            ("guardian_consent", information.guardian_consent if information else None),
             ("opt_out", information.opt_outs if information else None),
             ("authorisation", source.authorisation.log if source.authorisation else None),
             ("inventory", source.inventory),
         )
         yield from (Reference(source, kind, register) for kind, register in named if register)
+        if information and information.separate_consent:
+            yield Reference(source, "consent", information.separate_consent, separate=True)
 
 
 def signature(loaded: Loaded, reference: Reference, secret: bytes) -> str:
@@ -94,6 +99,7 @@ def signature(loaded: Loaded, reference: Reference, secret: bytes) -> str:
         fingerprint(secret),
         reference.source.id,
         reference.kind,
+        "separate" if reference.separate else "",
         reference.register.model_dump_json(),
         file_signature(path, "file") if path else "outside",
     ]
@@ -114,7 +120,8 @@ def read(loaded: Loaded, reference: Reference, secret: bytes) -> Iterator[pa.Rec
     table = Table(
         path, reference.register.format, {name: reference.register.columns.get(name, name) for name in wanted}
     )
-    reading = _Reading(table, converter(reference.kind, reference.source, Robots(loaded, reference.source), secret))
+    robots, separately = Robots(loaded, reference.source), True if reference.separate else None
+    reading = _Reading(table, converter(reference.kind, reference.source, robots, secret, separately))
     if (target := TABLES[reference.kind]) is None:
         for _ in reading.rows():
             pass

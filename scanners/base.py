@@ -54,6 +54,15 @@ class Columns:
     gen_time: str | None = None
     subject: str | None = None
     content_sha256: str | None = None
+    modality: str | None = None
+    risk_ids: str | None = None
+    ip_risk: str | None = None
+    label_task_id: str | None = None
+    label_batch_id: str | None = None
+    label_kind: str | None = None
+    label_executor_id: str | None = None
+    label_reviewer_id: str | None = None
+    label_risk: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,13 +36,16 @@ DOCUMENT = pa.schema(
         pa.field("content_digest", DIGEST),
         pa.field("normal_digest", DIGEST, nullable=False),
         pa.field("metadata_masked", pa.bool_(), nullable=False),
+        pa.field("modality", pa.string()),
+        pa.field("digest_holds", pa.bool_()),
     ]
 )
 """One row a record. `row` is the 0-based position in the shard (JSONL: physical line; CSV, Parquet, Arrow: record;
 folders: file in path order). `bytes` and `chars` measure the text as stored. `content_digest` is keyed(SHA-256 of the text),
 `normal_digest` keyed(SHA-256 of the NFKC form). `url_scopes`: keyed digests of the prefixes beneath which the address lies
-(`keys.beneath`). Refusals are compared with `subject_digest`, permissions with `subject_exact_digest` (`keys`). `metadata_masked`: `id`
-held something about a person, or is no identifier, and is therefore `masked:` and a digest."""
+(`keys.beneath`). Refusals are compared with `subject_digest`, permissions with `subject_exact_digest` (`keys`). `digest_holds`: the
+text has the SHA-256 that the record gives. `metadata_masked`: `id` held something about a person, or is no identifier, and is
+therefore `masked:` and a digest."""
 
 FINDING = pa.schema(
     [
@@ -91,6 +94,22 @@ SKETCH = pa.schema(
 )
 """One row a record of at least five units: 32 keyed band hashes over 4 rows each of a 128-permutation MinHash (`affine32`)."""
 
+ANNOTATION = pa.schema(
+    [
+        pa.field("row", pa.int64(), nullable=False),
+        pa.field("risk_ids", pa.list_(pa.string())),
+        pa.field("ip_risk", pa.string()),
+        pa.field("task_id", pa.string()),
+        pa.field("batch_id", pa.string()),
+        pa.field("kind", pa.string()),
+        pa.field("executor_digest", DIGEST),
+        pa.field("reviewer_digest", DIGEST),
+        pa.field("risk", pa.string()),
+    ]
+)
+"""One row a record whose columns state something of its risks or of how it was labelled. `kind`: `functional`, `safety` or `other`;
+people are digests in the domain `subject`; all else is an identifier, or `masked:` and a digest."""
+
 QUARANTINE = pa.schema(
     [
         pa.field("row", pa.int64()),
@@ -107,5 +126,6 @@ EVIDENCE: Mapping[str, pa.Schema] = {
     "licence_detection": LICENCE_DETECTION,
     "aigc_label": AIGC_LABEL,
     "sketch": SKETCH,
+    "annotation": ANNOTATION,
     "quarantine": QUARANTINE,
 }

@@ -106,6 +106,7 @@ def columns(
         ("licence", "licence", LICENCE),
         ("declared_language", "language", IDENTIFIER),
         ("gen_model", "gen_model", IDENTIFIER),
+        ("modality", "modality", IDENTIFIER),
     ):
         if theirs in meta:
             out[ours], hidden = names(meta[theirs], secret, allowed)

@@ -16,11 +16,12 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from scanners import language, metadata, registry
+from scanners import annotation, language, metadata, registry
 from scanners.base import Batch, Quarantined, ShardReport, Task
 from scanners.detect import detect
 from scanners.digest import of_contents
 from scanners.evidence import EVIDENCE
+from scanners.masking import strings
 from scanners.measures import Measured, Scratch, bands, measure
 from scanners.streams import open_regular
 
@@ -140,6 +141,7 @@ def _batch(task: Task, batch: Batch, spool: Spool) -> None:
             "language": language.languages(measured),
             "normal_digest": list(of_contents(task.secret, measured.normal())),
             **({"content_digest": list(of_contents(task.secret, measured.stored()))} if task.content_digests else {}),
+            **({"digest_holds": _own_digests(batch, measured)} if "content_sha256" in batch.meta else {}),
             **metadata.columns(
                 batch.meta,
                 task.secret,
@@ -149,8 +151,19 @@ def _batch(task: Task, batch: Batch, spool: Spool) -> None:
             ),
         },
     )
+    if stated := annotation.columns(batch.meta, task.secret, batch.rows):
+        spool.add("annotation", stated)
     _sketches(task, batch, measured, spool)
     _findings(batch, measured, spool)
+
+
+def _own_digests(batch: Batch, measured: Measured) -> list[bool | None]:
+    """Whether each record's text has the digest that the record gives; None where it gives none."""
+    declared = strings(batch.meta["content_sha256"]).to_pylist()
+    return [
+        hashlib.sha256(text).hexdigest() == said.strip().lower() if said and said.strip() else None
+        for said, text in zip(declared, measured.stored(), strict=True)
+    ]
 
 
 def _sketches(task: Task, batch: Batch, measured: Measured, spool: Spool) -> None:

@@ -13,6 +13,9 @@ UNION ALL
 SELECT source, 'row_count_differs' AS reason, shard, declared_rows AS declared, records AS found, NULL AS parent
 FROM shard WHERE role IS DISTINCT FROM 'works' AND listed AND declared_rows <> records
 UNION ALL
+SELECT source, 'record_digest_differs' AS reason, shard, NULL AS declared, NULL AS found, NULL AS parent
+FROM document WHERE role = 'corpus' AND NOT digest_holds
+UNION ALL
 SELECT child AS source, 'parent_unknown' AS reason, NULL AS shard, NULL AS declared, NULL AS found, parent
 FROM lineage WHERE parent_known IS NOT TRUE
 UNION ALL

@@ -34,7 +34,7 @@ UNION ALL
 SELECT s.source, 'basis_not_evidenced' AS reason, h.n, coalesce(s.pi_evidence_status, 'none') AS status, NULL AS label
 FROM held h JOIN source s USING (source)
 WHERE s.pi_basis IN $bases AND coalesce(s.pi_evidence_status, 'none') NOT IN ('ok', 'unrecorded')
-  AND NOT (s.pi_basis = $consent_basis AND s.source IN (SELECT r.source FROM register r WHERE r.kind = 'consent' AND r.status = 'ok'))
+  AND NOT (s.pi_basis = $consent_basis AND s.source IN (SELECT r.source FROM register r WHERE r.kind = 'consent' GROUP BY r.source HAVING count(*) = count(*) FILTER (r.status = 'ok')))
 UNION ALL
 SELECT source, 'label_not_classified' AS reason, count(*) AS n, NULL AS status, label
 FROM finding
@@ -56,7 +56,7 @@ WITH possible AS (
   SELECT s.source FROM source s
   WHERE NOT coalesce(s.pi_basis IN $bases, false)
      OR (coalesce(s.pi_evidence_status, 'none') NOT IN ('ok', 'unrecorded')
-       AND NOT (s.pi_basis = $consent_basis AND s.source IN (SELECT r.source FROM register r WHERE r.kind = 'consent' AND r.status = 'ok')))
+       AND NOT (s.pi_basis = $consent_basis AND s.source IN (SELECT r.source FROM register r WHERE r.kind = 'consent' GROUP BY r.source HAVING count(*) = count(*) FILTER (r.status = 'ok'))))
 )
 SELECT source, 'possible_information_without_basis' AS reason, count(*) AS n FROM possible SEMI JOIN without USING (source) GROUP BY source
 UNION ALL

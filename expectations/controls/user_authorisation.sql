@@ -49,3 +49,19 @@ GROUP BY d.source, d.shard
 UNION ALL
 SELECT source, 'may_be_user_input' AS reason, NULL AS shard, NULL AS row, 1 AS n FROM source
 WHERE role IS DISTINCT FROM 'works' AND coalesce(type, 'unknown') NOT IN $types;
+
+-- section: review
+WITH day AS (SELECT coalesce(train_date, $as_of) AS used_on FROM dataset),
+line AS (
+  SELECT a.source, a.subject_digest, coalesce(list(DISTINCT a.terms_version) FILTER (a.terms_version IS NOT NULL), []) AS versions
+  FROM authorisation a, day
+  WHERE a.subject_digest IS NOT NULL AND a.covers_training AND (a.given_at AT TIME ZONE 'UTC')::DATE <= day.used_on
+    AND NOT coalesce((a.ended_at AT TIME ZONE 'UTC')::DATE <= $as_of, false)
+    AND NOT coalesce((a.expires_at AT TIME ZONE 'UTC')::DATE < day.used_on, false)
+  GROUP BY a.source, a.subject_digest
+)
+SELECT d.source, 'authorised_under_other_terms' AS reason, d.shard, min(d.row) AS row, count(*) AS n
+FROM document d JOIN source s ON s.source = d.source AND s.type = 'user_input' AND s.role IS DISTINCT FROM 'works'
+JOIN line l ON l.source = d.source AND l.subject_digest = d.subject_digest
+WHERE s.terms_version IS NOT NULL AND NOT list_contains(l.versions, s.terms_version)
+GROUP BY d.source, d.shard;

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from provenance.demo.bench import Bench, Made, Record, made, source
 from provenance.demo.prose import Language, lightly_edited, prose
-from provenance.demo.terms import contract, licence
+from provenance.demo.terms import commitments, contract, intermediary, licence
 from provenance.demo.truth import Pair, Planted
 
 RESTRICTED = "essays-nc"
@@ -21,8 +21,10 @@ def _texts(bench: Bench, name: str, prefix: str, count: int, sentences: int = 14
 
 
 def manuals(bench: Bench) -> Made:
-    """A commercial source whose contract covers training and was in force throughout."""
-    return _commercial(bench, "manuals", dt.date(2025, 1, 1), dt.date(2028, 12, 31))
+    """A commercial source whose contract covers training and was in force throughout, obtained through a broker."""
+    bought = _commercial(bench, "manuals", dt.date(2025, 1, 1), dt.date(2028, 12, 31))
+    brokered = {"via_intermediary": True, "intermediary": intermediary(bench, "manuals")}
+    return replace(bought, entry={**bought.entry, **brokered})
 
 
 def novels_out_of_term(bench: Bench) -> Made:
@@ -34,6 +36,7 @@ def _commercial(bench: Bench, name: str, effective: dt.date, expires: dt.date) -
     texts = _texts(bench, name, name, 24)
     records = [replace(r, columns={"url": f"https://{name}.shuyuan-qingdeng.zz/{r.id}"}) for r in texts]
     entry = source(bench, name, records, "commercial", ["zh", "en"], contract=contract(bench, name, effective, expires))
+    entry["commitments"] = commitments(bench, name, effective)
     entry["shards"] = [bench.shard(name, records, "parquet")]
     return made(entry, records)
 

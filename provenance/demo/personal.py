@@ -114,7 +114,14 @@ def users_input(bench: Bench, name: str, users: list[str], resident: bool = True
     terms = bench.evidence(
         f"{name}/terms.txt", "User terms 2025-01: input may be used for model training; it can be switched off.\n"
     )
-    entry = source(bench, name, records, "user_input", ["zh", "en"], authorisation={"log": log, "terms": terms})
+    entry = source(
+        bench,
+        name,
+        records,
+        "user_input",
+        ["zh", "en"],
+        authorisation={"log": log, "terms": terms, "terms_version": GIVEN["terms_version"]},
+    )
     entry["personal_information"] = _basis(bench, name, consent)
     entry["shards"] = [bench.shard(name, chinese, "jsonl.zst", "zh"), bench.shard(name, english, "parquet", "en")]
     return made(entry, records, private=(*SECRETS_ZH, *SECRETS_EN))
@@ -141,7 +148,7 @@ def directory(bench: Bench) -> Made:
         )
         for i in range(30)
     ]
-    entry = source(bench, name, records, "open", ["zh"], licence=licence(bench, name, "CC-BY-4.0"))
+    entry = source(bench, name, records, "open", ["zh"], licence=licence(bench, name, "CC-BY-4.0"), child_directed=None)
     entry["personal_information"] = {"basis": "legitimate_interest"}
     entry["shards"] = [bench.shard(name, records, "csv")]
     return made(entry, records)

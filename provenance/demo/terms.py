@@ -38,3 +38,39 @@ def contract(
         "territory": "CN",
         "file": bench.evidence(f"{name}/contract.txt", paper),
     }
+
+
+def commitments(bench: Bench, name: str, reviewed: dt.date) -> Entry:
+    """A supplier's commitments on source, quality and security, each with its proof, and the review of them."""
+
+    def given(subject: str) -> Entry:
+        return {
+            paper: bench.evidence(
+                f"{name}/{subject}-{paper}.txt", f"{paper.capitalize()} on the {subject} of {name}.\n"
+            )
+            for paper in ("statement", "proof")
+        }
+
+    review = {
+        "reviewed_on": reviewed,
+        "reviewer": "Demo data officer",
+        "accepted": True,
+        "file": bench.evidence(
+            f"{name}/supplier-review.txt", f"Commitments and proofs on {name} suffice, {reviewed}.\n"
+        ),
+    }
+    return {**{subject: given(subject) for subject in ("source", "quality", "security")}, "review": review}
+
+
+def intermediary(bench: Bench, name: str) -> Entry:
+    """A made-up broker with what Article 33 of the Data Security Law asks of it."""
+    papers = {
+        "source_statement": f"The provider of {name} explains where it comes from.\n",
+        "identity_check": f"The identities of both sides in the trade of {name} were verified.\n",
+        "transaction_record": f"Review and transaction of {name}.\n",
+    }
+    return {
+        "name": f"Demo broker of {name}",
+        "uscc": credit_code(bench.random(f"{name}/intermediary")),
+        **{paper: bench.evidence(f"{name}/{paper}.txt", text) for paper, text in papers.items()},
+    }

@@ -7,7 +7,8 @@ INSERT INTO t_source BY NAME
 SELECT unnest(['web', 'books', 'bought', 'chat', 'made']) AS source, 'corpus' AS role,
        unnest(['self_collected', 'open', 'commercial', 'user_input', 'synthetic']) AS type,
        'a name' AS name, 'https://example.org/' AS url, unnest(['CN', 'CN', 'US', 'CN', 'CN']) AS origin_country, 'text' AS modality,
-       unnest([false, false, false, false, true]) AS is_synthetic,
+       unnest([false, false, false, false, true]) AS is_synthetic, unnest([false, false, true, false, false]) AS via_intermediary,
+       unnest([false, false, false, true, false]) AS child_directed,
        unnest(['CC0-1.0', 'CC-BY-4.0', NULL, NULL, 'MIT']) AS licence,
        unnest(['public_domain', 'attribution', 'unknown', 'unknown', 'permissive']) AS licence_class,
        'https://example.org/licence' AS licence_url, DATE '2025-12-01' AS licence_retrieved_on, 'ok' AS licence_text_status,
@@ -18,18 +19,23 @@ INSERT INTO t_contract BY NAME
 SELECT unnest(['bought', 'novels']) AS source, 'C-1' AS id, 'A Company' AS counterparty, 'valid' AS uscc_status,
        DATE '2025-01-01' AS signed_on, DATE '2025-01-01' AS effective_on, DATE '2026-12-31' AS expires_on, ['model_training'] AS purposes,
        true AS covers_training, 'ok' AS file_status;
+INSERT INTO t_commitment SELECT 'bought', unnest(['source', 'quality', 'security']), 'ok', 'ok';
+INSERT INTO t_supplier_review VALUES ('bought', DATE '2025-01-01', 'A. Person', true, 'ok');
+INSERT INTO t_intermediary VALUES ('bought', 'A Broker', 'valid', 'ok', 'ok', 'ok');
 INSERT INTO t_collection BY NAME SELECT 'web' AS source, 'crawl' AS method, false AS self_produced, 'none' AS production_record_status,
   DATE '2025-06-01' AS started_on, DATE '2025-06-01' AS ended_on;
 INSERT INTO t_assessment BY NAME
 SELECT source, 'after' AS phase, DATE '2026-01-05' AS assessed_on, 4 AS sample_size, 0 AS flagged, 'ok' AS file_status FROM t_source WHERE role = 'corpus';
 INSERT INTO t_base_model BY NAME SELECT 'base' AS id, '1' AS version, 'Apache-2.0' AS licence, 'permissive' AS licence_class,
   'filed' AS filing_number, 'initialisation' AS use, 'ok' AS licence_text_status;
-INSERT INTO t_policy BY NAME SELECT unnest(['ip', 'annotation', 'algorithm_description', 'pipia:chat', 'necessity_notice:chat']) AS kind, 'A. Person' AS owner,
-  DATE '2025-12-01' AS dated_on, 'ok' AS file_status, []::VARCHAR[] AS sections;
+INSERT INTO t_policy BY NAME SELECT unnest(['ip', 'annotation', 'algorithm_description', 'pipia:chat', 'necessity_notice:chat', 'minors_rules:chat',
+  'minors_audit:chat']) AS kind, 'A. Person' AS owner,
+  DATE '2025-12-01' AS dated_on, 'ok' AS file_status, ['goal', 'data_format', 'method', 'quality_metrics'] AS sections;
 INSERT INTO t_lineage VALUES ('made', 'books', true, 'rewritten by the base model', 'ok', false);
 
 INSERT INTO t_register BY NAME
-SELECT unnest(['web', 'chat', 'chat', 'chat']) AS source, unnest(['collection_log', 'consent', 'authorisation', 'opt_out']) AS kind,
+SELECT unnest(['web', 'chat', 'chat', 'chat', 'chat']) AS source,
+       unnest(['collection_log', 'consent', 'guardian_consent', 'authorisation', 'opt_out']) AS kind,
        'r.csv' AS path, 'ok' AS status, 4 AS rows, 0 AS bad_rows;
 INSERT INTO t_collected_item BY NAME
 SELECT 'web' AS source, row AS line, encode('url' || row) AS url_digest, 'h0.example' AS host, TIMESTAMPTZ '2025-06-01 00:00:00+00' AS fetched_at,
@@ -39,7 +45,7 @@ FROM range(4) t(row);
 INSERT INTO t_consent BY NAME
 SELECT 'chat' AS source, row AS line, kind, encode('subject' || row) AS subject_digest, encode('Subject' || row) AS subject_exact_digest, TIMESTAMPTZ '2025-06-01 00:00:00+00' AS given_at,
        true AS covers_training, true AS separate
-FROM range(4) t(row), (SELECT unnest(['consent', 'authorisation']) AS kind);
+FROM range(4) t(row), (SELECT unnest(['consent', 'guardian_consent', 'authorisation']) AS kind);
 INSERT INTO t_opt_out BY NAME SELECT 'chat' AS source, 0 AS line, 'subject' AS kind, encode('somebody else') AS key_digest;
 
 INSERT INTO t_shard BY NAME

@@ -97,6 +97,12 @@ def test_every_evidence_file_must_be_what_was_filed(corpus: Corpus, how: str) ->
     wanted |= {
         ("A7-1.06", "unreadable_snapshot"),
         ("A7-1.08", "contract_file_missing"),
+        ("A7-1.09", "commitment_not_evidence"),
+        ("A7-1.09", "proof_not_evidence"),
+        ("A7-1.09", "review_not_evidence"),
+        ("A7-1.14", "source_not_explained"),
+        ("A7-1.14", "identities_not_verified"),
+        ("A7-1.14", "transaction_not_recorded"),
         ("A7-3.03", "no_impact_assessment"),
     }
     wanted |= {("A7-2.01", "no_ip_policy"), ("A7-5.10", "no_annotation_rules"), ("A7-3.03", "no_necessity_notice")}
@@ -132,6 +138,11 @@ CHATS, WEB, MANUALS = ("sources", "chats-in-order"), ("sources", "web-in-order")
         (("dataset", "policies"), "A7-2.01", "no_ip_policy"),
         ((*MANUALS, "type"), "A7-1.02", "type_not_declared"),
         ((*MANUALS, "contract"), "A7-1.08", "no_contract"),
+        ((*MANUALS, "commitments"), "A7-1.09", "commitment_missing"),
+        ((*MANUALS, "commitments", "quality", "proof"), "A7-1.09", "proof_missing"),
+        ((*MANUALS, "commitments", "review"), "A7-1.09", "not_reviewed"),
+        ((*MANUALS, "via_intermediary"), "A7-1.14", "not_declared"),
+        ((*MANUALS, "intermediary"), "A7-1.14", "no_intermediary_record"),
         ((*MANUALS, "assessment_after"), "A7-1.12", "not_checked"),
         ((*MANUALS, "origin_country"), "A7-1.13", "origin_not_declared"),
         ((*MANUALS, "is_synthetic"), "A7-4.01", "synthetic_not_declared"),
@@ -141,6 +152,7 @@ CHATS, WEB, MANUALS = ("sources", "chats-in-order"), ("sources", "web-in-order")
         ((*WEB, "collection", "log"), "A7-1.06", "no_collection_log"),
         ((*WEB, "collection", "robots"), "A7-1.06", "no_snapshot"),
         ((*CHATS, "authorisation"), "A7-1.10", "no_authorisation_log"),
+        ((*CHATS, "child_directed"), "A7-3.04", "children_not_declared"),
         ((*CHATS, "personal_information"), "A7-3.02", "no_basis"),
         ((*CHATS, "personal_information", "consent"), "A7-3.06", "no_consent_log"),
         ((*CHATS, "personal_information", "impact_assessment"), "A7-3.03", "no_impact_assessment"),

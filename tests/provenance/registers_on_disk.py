@@ -40,6 +40,8 @@ def source(kind: str, path: str, **register: Any) -> dict[str, Any]:
     holders: dict[str, dict[str, Any]] = {
         "collection_log": {"collection": {"log": entry}},
         "consent": {"personal_information": {"consent": entry}},
+        "separate_consent": {"personal_information": {"separate_consent": entry}},
+        "guardian_consent": {"personal_information": {"guardian_consent": entry}},
         "opt_out": {"personal_information": {"opt_outs": entry}},
         "authorisation": {"authorisation": {"log": entry}},
         "inventory": {"inventory": entry},
@@ -52,7 +54,7 @@ def result(folder: Path, kind: str, path: str, **register: Any) -> tuple[list[di
     (reference,) = declared(manifest)
     *batches, row = read(manifest, reference, SECRET)
     assert isinstance(row, RegisterRow)
-    assert row.kind == kind
+    assert row.kind == ("consent" if kind == "separate_consent" else kind)
     return [line for batch in batches if isinstance(batch, pa.RecordBatch) for line in batch.to_pylist()], row
 
 

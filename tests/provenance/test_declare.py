@@ -34,7 +34,7 @@ def test_the_tables_are_the_catalogues() -> None:
 def test_what_is_not_declared_stays_null(tmp_path: Path) -> None:
     found = tables(tmp_path)
     (dataset,) = found["t_dataset"]
-    told = {"id": "d", "purposes": [], "security_assessment_status": "none"}
+    told = {"id": "d", "purposes": [], "contacts": 0, "security_assessment_status": "none"}
     told |= {name: dataset[name] for name in ("manifest_digest", "data_digest", "declaration_digest")}
     assert {name: value for name, value in dataset.items() if value is not None} == told
     assert found["t_base_model"] == []
@@ -57,10 +57,12 @@ IN_FULL: dict[str, Any] = {
         "id": "c-1",
         "uscc": "91110114MACY9KQ17M",
         "purposes": ["Model training"],
+        "sublicensing": False,
         "file": {"path": "contract.pdf", "sha256": "0" * 64},
     },
     "collection": {
         "log": {"path": "log.jsonl"},
+        "opt_out": {"path": "signs.pdf"},
         "robots": [
             {
                 "host": "https://A.example/",
@@ -69,7 +71,14 @@ IN_FULL: dict[str, Any] = {
             }
         ],
     },
-    "authorisation": {"terms": {"path": "terms.txt"}},
+    "commitments": {
+        "source": {"statement": {"path": "commitment.pdf"}, "proof": {"path": "proof.pdf", "sha256": "0" * 64}},
+        "quality": {"statement": {"path": "commitment.pdf"}},
+        "review": {"reviewed_on": "2026-01-03", "reviewer": "Wang", "accepted": True, "file": {"path": "gone"}},
+    },
+    "intermediary": {"name": "A broker", "uscc": "91110114MACY9KQ17M", "source_statement": {"path": "commitment.pdf"}},
+    "regions": {"storage": ["CN", "NO"], "processing": ["CN"]},
+    "authorisation": {"terms": {"path": "terms.txt"}, "terms_version": "2025-01"},
     "assessment_before": {
         "assessed_on": "2026-01-01",
         "sample_size": 400,
@@ -93,6 +102,9 @@ def in_full(folder: Path) -> dict[str, list[dict[str, Any]]]:
         "before.pdf",
         "robots.txt",
         "terms.txt",
+        "commitment.pdf",
+        "proof.pdf",
+        "signs.pdf",
     )
     return tables(folder, IN_FULL)
 
@@ -113,19 +125,27 @@ def test_the_row_of_a_source_in_full(tmp_path: Path) -> None:
         "none",
     )
     assert row["per_record_licence"] is True
+    assert (row["terms_version"], row["terms_status"]) == ("2025-01", "unrecorded")
+    assert (row["storage_regions"], row["processing_regions"]) == (["CN", "NO"], ["CN"])
     assert found["t_manifest_defect"] == []
 
 
 def test_the_parts_of_a_source_in_full(tmp_path: Path) -> None:
     found = in_full(tmp_path)
     (contract,) = found["t_contract"]
-    assert (contract["uscc_status"], contract["covers_training"], contract["file_status"]) == (
+    assert (
+        contract["uscc_status"],
+        contract["covers_training"],
+        contract["file_status"],
+        contract["sublicensing"],
+    ) == (
         "valid",
         True,
         "digest_mismatch",
+        False,
     )
     (collection,) = found["t_collection"]
-    assert collection["production_record_status"] == "none"
+    assert (collection["production_record_status"], collection["opt_out_status"]) == ("none", "unrecorded")
     (snapshot,) = found["t_robots_snapshot"]
     assert (snapshot["host"], snapshot["fetched_at"].isoformat(), snapshot["http_status"]) == (
         "a.example",
@@ -134,6 +154,42 @@ def test_the_parts_of_a_source_in_full(tmp_path: Path) -> None:
     )
     assert [(r["phase"], r["file_status"]) for r in found["t_assessment"]] == [("before", "unrecorded")]
     assert [(r["parent_known"], r["record_status"]) for r in found["t_lineage"]] == [(True, "none"), (False, "missing")]
+
+
+def test_those_who_supplied_a_source_in_full(tmp_path: Path) -> None:
+    found = in_full(tmp_path)
+    assert [(r["subject"], r["statement_status"], r["proof_status"]) for r in found["t_commitment"]] == [
+        ("source", "unrecorded", "digest_mismatch"),
+        ("quality", "unrecorded", "none"),
+        ("security", "none", "none"),
+    ]
+    (review,) = found["t_supplier_review"]
+    assert (review["reviewed_on"].isoformat(), review["reviewer"], review["accepted"], review["file_status"]) == (
+        "2026-01-03",
+        "Wang",
+        True,
+        "missing",
+    )
+    (broker,) = found["t_intermediary"]
+    assert (broker["name"], broker["uscc_status"], broker["source_statement_status"]) == (
+        "A broker",
+        "valid",
+        "unrecorded",
+    )
+    assert (broker["identity_check_status"], broker["transaction_record_status"]) == ("none", "none")
+
+
+def test_nothing_is_declared_of_those_who_supplied_nothing(tmp_path: Path) -> None:
+    found = tables(tmp_path, {"id": "a"})
+    assert (found["t_commitment"], found["t_supplier_review"], found["t_intermediary"]) == ([], [], [])
+    (row,) = found["t_source"]
+    assert (row["terms_version"], row["terms_status"], row["storage_regions"]) == (None, "none", [])
+
+
+def test_contacts_are_counted_and_not_kept(tmp_path: Path) -> None:
+    (row,) = tables(tmp_path, contacts=["Wang", "Li"])["t_dataset"]
+    assert row["contacts"] == 2
+    assert "Wang" not in str(row)
 
 
 def test_the_evidence_of_a_source_in_full(tmp_path: Path) -> None:
@@ -148,6 +204,12 @@ def test_the_evidence_of_a_source_in_full(tmp_path: Path) -> None:
         "necessity_notice": "unrecorded",
         "lineage_record": "missing",
         "terms": "unrecorded",
+        "opt_out": "unrecorded",
+        "commitment_source": "unrecorded",
+        "commitment_proof_source": "digest_mismatch",
+        "commitment_quality": "unrecorded",
+        "supplier_review": "missing",
+        "source_statement": "unrecorded",
     }
 
 

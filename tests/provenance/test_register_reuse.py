@@ -90,6 +90,24 @@ def test_a_register_that_is_no_longer_named_leaves_no_rows(tmp_path: Path, audit
     assert rows(tmp_path) == {"register": 1, "consent": 0, "opt_out": 1}
 
 
+def separate(folder: Path) -> None:
+    """Moves what is a line of one register into a second one of the same kind."""
+    consents(folder, "a")
+    (folder / "separate.jsonl").write_text((folder / "consent.jsonl").read_text().replace('"a"', '"b"'))
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["sources"][0]["personal_information"]["separate_consent"] = {"path": "separate.jsonl"}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+def test_a_second_register_of_a_kind_leaves_no_old_rows_of_either(tmp_path: Path, audited: Audited) -> None:
+    separate(tmp_path)
+    assert audited() == ["consent", "consent"]
+    assert rows(tmp_path) == {"register": 3, "consent": 2, "opt_out": 1}
+    (tmp_path / "separate.jsonl").write_text("")
+    assert audited() == ["consent", "consent"]
+    assert rows(tmp_path) == {"register": 3, "consent": 1, "opt_out": 1}
+
+
 def test_another_key_reads_everything_again(tmp_path: Path, audited: Audited) -> None:
     (tmp_path / "manifest.duckdb.key").unlink()
     assert audited() == ["consent", "opt_out"]

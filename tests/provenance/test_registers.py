@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from provenance.problems import InputError
 from provenance.register_columns import OPTIONAL, REQUIRED, SCHEMAS
 from provenance.registers import TABLES, declared, read, signature
 from scanners import metadata
@@ -77,6 +78,35 @@ def test_an_authorisation_log(tmp_path: Path) -> None:
     assert (found["kind"], found["separate"]) == ("authorisation", None)
     assert found["given_at"] == dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
     assert found["withdrawn_at"] == dt.datetime(2026, 4, 1, tzinfo=dt.UTC)
+
+
+def test_a_guardian_s_consent(tmp_path: Path) -> None:
+    (found,), row = result(tmp_path, "guardian_consent", jsonl(tmp_path, CONSENT))
+    assert row.status == "ok"
+    assert (found["kind"], found["separate"], found["covers_training"]) == ("guardian_consent", None, True)
+    assert found["expires_at"] == dt.datetime(2027, 1, 1, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(("said", "separate"), [(None, True), ("", True), ("是", True), ("no", False)])
+def test_a_line_of_a_file_of_separate_consents_is_separate_unless_it_says_otherwise(
+    tmp_path: Path, said: str | None, separate: bool
+) -> None:
+    line = {k: v for k, v in CONSENT.items() if k != "separate"} | ({} if said is None else {"separate": said})
+    (found,), row = result(tmp_path, "separate_consent", jsonl(tmp_path, line))
+    assert (row.status, found["kind"], found["separate"]) == ("ok", "consent", separate)
+
+
+def test_a_line_that_does_not_say_so_is_not_separate_elsewhere(tmp_path: Path) -> None:
+    line = {k: v for k, v in CONSENT.items() if k != "separate"}
+    (found,), _ = result(tmp_path, "consent", jsonl(tmp_path, line))
+    assert found["separate"] is None
+
+
+@pytest.mark.parametrize("other", ["separate_consent", "guardian_consent"])
+def test_one_file_is_not_two_registers_of_consents(tmp_path: Path, other: str) -> None:
+    named = {"consent": {"path": "r.jsonl"}, other: {"path": "./r.jsonl"}}
+    with pytest.raises(InputError, match="must be different files"):
+        loaded(tmp_path, {"id": "a", "personal_information": named})
 
 
 def test_opt_outs_by_subject_and_url(tmp_path: Path) -> None:
