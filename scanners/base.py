@@ -202,6 +202,9 @@ class Reader(Protocol):
     format: str
     suffixes: tuple[str, ...]
     """File name endings without compression suffix, lower case: `.jsonl`."""
+    version: int
+    """To be raised when other records, columns or quarantined parts would come of the same shard, also where that is decided in a module
+    that readers share: catalogues then read every shard of the format anew."""
 
     def read(self, task: Task) -> Iterator[Batch | Quarantined]:
         """All records of the shard in order, and all that could not be read. Raises nothing for bad data."""

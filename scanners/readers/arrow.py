@@ -17,6 +17,7 @@ from scanners.streams import open_regular, unopened
 
 format = "arrow"  # noqa: A001 - the name is the Reader protocol's
 suffixes = (".arrow", ".arrows", ".feather", ".ipc")
+version = 1
 
 _MAGIC = b"ARROW1"
 _CONTINUATION = b"\xff\xff\xff\xff"

@@ -21,6 +21,7 @@ from scanners.streams import text
 format = "csv"  # noqa: A001 - the name is the Reader protocol's
 formats = ("csv", "tsv")
 suffixes = (".csv", ".tsv", ".tab")
+version = 1
 
 Item = Batch | Quarantined
 

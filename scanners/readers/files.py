@@ -21,6 +21,7 @@ from scanners.streams import CHUNK, open_regular, unopened
 
 format = "files"  # noqa: A001 - the name is the Reader protocol's
 suffixes: tuple[str, ...] = ()
+version = 1
 
 
 def read(task: Task) -> Iterator[Batch | Quarantined]:

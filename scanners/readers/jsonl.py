@@ -22,6 +22,7 @@ from scanners.lines import Block, blocks
 
 format = "jsonl"  # noqa: A001 - the name is the Reader protocol's
 suffixes = (".jsonl", ".ndjson", ".jsonlines", ".json")
+version = 1
 SAMPLED_LINES = 256
 
 

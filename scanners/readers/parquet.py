@@ -20,6 +20,7 @@ from scanners.streams import open_regular, unopened
 
 format = "parquet"  # noqa: A001 - the name is the Reader protocol's
 suffixes = (".parquet", ".pq")
+version = 1
 
 _MAGIC = b"PAR1"
 _FAILURES = (OSError, pa.ArrowException, MemoryError, ValueError, KeyError, IndexError)
