@@ -74,8 +74,11 @@ CREATE TABLE IF NOT EXISTS t_opt_out (source VARCHAR, line BIGINT, kind VARCHAR,
 CREATE TABLE IF NOT EXISTS t_shard (
   shard BIGINT PRIMARY KEY, source VARCHAR, path VARCHAR, format VARCHAR, declared_sha256 VARCHAR, declared_rows BIGINT,
   present BOOLEAN, listed BOOLEAN, signature VARCHAR, sha256 VARCHAR, bytes BIGINT, records BIGINT, quarantined BIGINT, text_bytes BIGINT,
-  encoding VARCHAR, schema VARCHAR, status VARCHAR, reason VARCHAR, task_digest VARCHAR
+  encoding VARCHAR, unexamined_columns VARCHAR[], not_examined VARCHAR[], status VARCHAR, reason VARCHAR, task_digest VARCHAR
 );
+ALTER TABLE t_shard DROP COLUMN IF EXISTS schema;
+ALTER TABLE t_shard ADD COLUMN IF NOT EXISTS unexamined_columns VARCHAR[];
+ALTER TABLE t_shard ADD COLUMN IF NOT EXISTS not_examined VARCHAR[];
 CREATE TABLE IF NOT EXISTS t_stamp (shard BIGINT, scanner VARCHAR, version INTEGER);
 CREATE TABLE IF NOT EXISTS t_scanner (scanner VARCHAR PRIMARY KEY, version INTEGER, family VARCHAR);
 CREATE TABLE IF NOT EXISTS t_label (scanner VARCHAR, label VARCHAR, family VARCHAR);
@@ -177,7 +180,7 @@ WHERE c.self_produced AND c.production_record_status IN ('ok', 'unrecorded');
 
 CREATE OR REPLACE VIEW shard AS
 SELECT shard, source, role, path, format, declared_sha256, sha256, declared_rows, records, quarantined, bytes, text_bytes, encoding,
-       present, listed, status, t_shard.reason AS reason
+       unexamined_columns, not_examined, present, listed, status, t_shard.reason AS reason
 FROM t_shard JOIN t_source USING (source);
 
 CREATE OR REPLACE VIEW quarantine AS
@@ -238,6 +241,9 @@ WITH per_source AS (
   SELECT r.source, r.role, c.scanner, c.version, c.family,
          count(s.shard) AS shards,
          count(s.shard) FILTER (s.status = 'scanned' AND s.present AND s.quarantined = 0 AND p.version = c.version) AS shards_complete,
+         -- What is measured of a record is measured of its text; who searches must have searched all that can hold text.
+         count(s.shard) FILTER (s.status = 'scanned' AND s.unexamined_columns IS DISTINCT FROM []
+                                AND coalesce(c.family NOT IN ('language', 'duplicate', 'quality'), true)) AS shards_with_unexamined_columns,
          coalesce(sum(s.records), 0)::BIGINT AS records,
          coalesce(sum(s.quarantined), 0)::BIGINT AS quarantined,
          coalesce(sum(s.text_bytes), 0)::BIGINT AS text_bytes
@@ -246,9 +252,9 @@ WITH per_source AS (
   LEFT JOIN t_stamp p ON p.shard = s.shard AND p.scanner = c.scanner
   GROUP BY ALL
 )
-SELECT source, role, scanner, p.version, family, shards, shards_complete, records, quarantined, text_bytes,
+SELECT source, role, scanner, p.version, family, shards, shards_complete, shards_with_unexamined_columns, records, quarantined, text_bytes,
        coalesce(u.unverified, 0) AS unverified,
-       shards > 0 AND shards = shards_complete
+       shards > 0 AND shards = shards_complete AND shards_with_unexamined_columns = 0
          AND (scanner <> 'near_duplicate' OR coalesce(u.version = p.version AND u.unverified = 0, false)) AS complete
 FROM per_source p LEFT JOIN t_reduce u ON u.name = p.scanner;
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from scanners.base import Batch, Columns, Limits, Task
 from scanners.registry import readers
@@ -51,7 +52,7 @@ def columns_of(task: Task) -> Columns | None:
     """The shard's columns by their names, and the text by its name or else the longest column; None when nothing is text."""
     present = readers()[task.format].fields(task)
     lower = {name.casefold(): name for name in reversed(list(present))}
-    known = {ours: next((lower[n] for n in names if n in lower), None) for ours, names in NAMES.items()}
+    known: dict[str, Any] = {ours: next((lower[n] for n in names if n in lower), None) for ours, names in NAMES.items()}
     texts = [lower[name] for name in TEXT if name in lower and present[lower[name]] == "string"]
     text = (
         texts[0]

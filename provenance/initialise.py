@@ -20,7 +20,7 @@ from provenance.column_names import columns_of
 from provenance.expansion import is_glob, passed_over
 from provenance.listing import format_of
 from provenance.problems import InputError, Problem
-from scanners.base import Batch, Columns, Task
+from scanners.base import Batch, Columns, Quarantined, Task
 from scanners.registry import readers
 from scanners.worker import digest
 
@@ -145,9 +145,10 @@ def _count(task: Task) -> int | None:
     """The number of records; None when a part of the shard cannot be read, because then nobody knows."""
     rows = 0
     for item in readers()[task.format].read(task):
-        if not isinstance(item, Batch):
+        if isinstance(item, Quarantined):
             return None
-        rows += len(item.rows)
+        if isinstance(item, Batch):
+            rows += len(item.rows)
     return rows
 
 

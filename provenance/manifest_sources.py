@@ -110,15 +110,25 @@ class ColumnMap(Part):
     gen_time: str | None = None
     subject: str | None = None
     content_sha256: str | None = None
+    not_examined: tuple[str, ...] = Field(
+        default=(), description="Columns declared to hold no text that has to be examined; a name with points is a path"
+    )
 
     @model_validator(mode="after")
     def _text_stays_in_its_column(self) -> ColumnMap:
         for name in type(self).model_fields:
             other = getattr(self, name)
-            if name != "text" and other is not None and f"{self.text}.".startswith(f"{other}."):
+            if isinstance(other, str) and name != "text" and f"{self.text}.".startswith(f"{other}."):
                 raise ValueError(
                     f"{name} must not be the text column, since what other columns hold may be kept as it is"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _what_is_mapped_is_examined(self) -> ColumnMap:
+        mapped = {name for ours in type(self).model_fields if isinstance(name := getattr(self, ours), str)}
+        if mapped.intersection(self.not_examined):
+            raise ValueError("not_examined must not name a column that is mapped")
         return self
 
 

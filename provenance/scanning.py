@@ -178,7 +178,7 @@ def size_on_disk(path: str) -> int:
 
 def _died(task: Task) -> ShardReport:
     signature = worker.stamp(task.path)
-    return ShardReport(task.shard, "failed", None, 0, signature, 0, 0, 0, None, None, None, "worker_died", 0.0)
+    return ShardReport(task.shard, "failed", None, 0, signature, 0, 0, 0, None, None, (), None, "worker_died", 0.0)
 
 
 def _land(catalogue: Catalogue, ready: list[Landing]) -> None:

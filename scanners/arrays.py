@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from scanners.base import Batch, Columns, Limits, Quarantined
+from scanners.base import Batch, Columns, Limits, Quarantined, Unexamined
 
 Sizes = npt.NDArray[np.int64]
 
@@ -27,7 +27,7 @@ SINGLE_NULLS = 1000
 
 def mapped(columns: Columns) -> dict[str, str]:
     """The metadata columns that are mapped: our name -> the shard's."""
-    names = ((name, getattr(columns, name)) for name in Columns.__slots__ if name != "text")
+    names = ((name, getattr(columns, name)) for name in Columns.__slots__ if name not in ("text", "not_examined"))
     return {name: theirs for name, theirs in names if theirs is not None}
 
 
@@ -187,7 +187,7 @@ def nulls(rows: npt.NDArray[Any]) -> Iterator[Quarantined]:
         yield Quarantined(members[0], f"rows {members[0]}-{members[-1]}", "text_null")
 
 
-def fetched(items: Iterator[Batch | Quarantined], rows: frozenset[int]) -> Iterator[tuple[int, str]]:
+def fetched(items: Iterator[Batch | Quarantined | Unexamined], rows: frozenset[int]) -> Iterator[tuple[int, str]]:
     """The texts of the wanted rows among what a reader yields."""
     for item in items:
         if isinstance(item, Batch):

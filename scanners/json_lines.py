@@ -10,15 +10,15 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 import pyarrow as pa
 import pyarrow.json as pj
 
 from scanners.base import QuarantineReason
+from scanners.unexamined import Members, Path
 
-Path = tuple[str, ...]
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _MISSING = object()
 _LONG = 1 << 63
@@ -39,7 +39,13 @@ class Paths:
         object.__setattr__(self, "keys", quoted)
 
 
-class Members(dict[str, Any]):
+class Mapped(dict[str, Any]):
+    """An object of which only the mapped members could be read."""
+
+    __slots__ = ()
+
+
+class Pairs(dict[str, Any]):
     """An object that remembers which of its members stood in it more than once."""
 
     __slots__ = ("repeated",)
@@ -69,8 +75,8 @@ def resolve(name: str, sample: Iterable[Mapping[str, Any]]) -> Path:
     return (name,) if len(parts) == 1 or not all(parts) or any(name in value for value in sample) else parts
 
 
-def record(line: bytes, paths: Paths, limit: int) -> Record | QuarantineReason:
-    """The record in a line, or what is wrong with it."""
+def record(line: bytes, paths: Paths, limit: int, beside: Members | None = None) -> Record | QuarantineReason:
+    """The record in a line, or what is wrong with it; `beside` learns what other members it has."""
     if len(line) > limit:
         return "record_too_large"
     value, strict = loads(line, paths)
@@ -78,6 +84,8 @@ def record(line: bytes, paths: Paths, limit: int) -> Record | QuarantineReason:
         return "bad_json"
     if not isinstance(value, dict):
         return "not_an_object"
+    if beside is not None:
+        beside.untold() if isinstance(value, Mapped) else beside.learn(value)
     text = member(value, paths.text)
     meta = {name: member(value, path) for name, path in paths.meta.items()}
     if any(type(v) is float and abs(v) >= _LONG for v in meta.values()):
@@ -117,7 +125,7 @@ def scrub(text: str) -> str:
 
 def loads(line: bytes, paths: Paths) -> tuple[Any, bool]:
     """The value of a line, `_MISSING` if no reader takes it, and whether its strings are certain to be valid. Objects in which a
-    mapped member may stand twice are `Members`."""
+    mapped member may stand twice are `Pairs`."""
     try:
         value = orjson.loads(line)
     except orjson.JSONDecodeError:
@@ -133,7 +141,7 @@ def _may_repeat(line: bytes, paths: Paths) -> bool:
 
 def _lenient(line: bytes, paths: Paths) -> Any:
     try:
-        return json.loads(line.decode("utf-8-sig", "surrogateescape"), object_pairs_hook=Members)
+        return json.loads(line.decode("utf-8-sig", "surrogateescape"), object_pairs_hook=Pairs)
     except (ValueError, RecursionError):
         return _arrow(line, paths)
 
@@ -148,12 +156,13 @@ def _arrow(line: bytes, paths: Paths) -> Any:
         table = read_block(line, schema)
     except (pa.ArrowException, MemoryError):
         return _MISSING
-    return table.to_pylist()[0] if table.num_rows == 1 else _MISSING
+    return Mapped(table.to_pylist()[0]) if table.num_rows == 1 else _MISSING
 
 
-def read_block(data: bytes, schema: pa.Schema) -> pa.Table:
-    """The members of a schema from lines of JSON. Raises ArrowException; must not be given a block that starts with no object."""
-    options = pj.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore")
+def read_block(data: bytes, schema: pa.Schema, others: Literal["ignore", "error"] = "ignore") -> pa.Table:
+    """The members of a schema from lines of JSON. Raises ArrowException, with `error` also where there are other members; must not be
+    given a block that starts with no object."""
+    options = pj.ParseOptions(explicit_schema=schema, unexpected_field_behavior=others)
     return pj.read_json(
         pa.BufferReader(data),
         read_options=pj.ReadOptions(use_threads=False, block_size=len(data) + 1),
@@ -180,7 +189,7 @@ def tree_schema(columns: Mapping[Path, pa.DataType]) -> pa.Schema | None:
 def member(value: Any, path: Path) -> Any:
     """What stands at a path: `_MISSING` where nothing does, Ellipsis where two things do."""
     for name in path:
-        if isinstance(value, Members) and name in value.repeated:
+        if isinstance(value, Pairs) and name in value.repeated:
             return ...
         if value is None:
             return None

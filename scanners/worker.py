@@ -10,19 +10,21 @@ import os
 import shutil
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from scanners import language, metadata, registry
-from scanners.base import Batch, Quarantined, ShardReport, Task
+from scanners import language, masking, metadata, registry
+from scanners.base import Batch, Quarantined, ShardReport, Task, Unexamined
 from scanners.detect import detect
 from scanners.digest import of_contents
 from scanners.evidence import EVIDENCE
 from scanners.measures import Measured, Scratch, bands, measure
 from scanners.streams import open_regular
+from scanners.unexamined import MORE, MOST
 
 _SCRATCH = Scratch()
 """A worker has one batch at a time."""
@@ -42,6 +44,8 @@ def scan(task: Task) -> ShardReport:
     for item in registry.readers()[task.format].read(task):
         if isinstance(item, Quarantined):
             spool.quarantine(item)
+        elif isinstance(item, Unexamined):
+            spool.unexamined += [name for name in item.columns if name not in spool.unexamined]
         else:
             _batch(task, item, spool)
     if stamp(task.path) != signature:
@@ -91,6 +95,7 @@ class Spool:
         shutil.rmtree(folder, ignore_errors=True)  # a worker that died at this shard may have left some of it
         self.folder = folder
         self.records = self.quarantined = self.text_bytes = 0
+        self.unexamined: list[str] = []
         self._writers: dict[str, pa.RecordBatchWriter] = {}
 
     def add(self, table: str, rows: dict[str, Any]) -> None:
@@ -187,6 +192,14 @@ def _findings(batch: Batch, measured: Measured, spool: Spool) -> None:
         spool.add(name, {column: [fact.get(column) for fact in of_table] for column in EVIDENCE[name].names})
 
 
+def _called(task: Task, columns: Sequence[str]) -> tuple[str, ...]:
+    """The names of columns as they may be shown, so many of them, in their order."""
+    if not columns:
+        return ()
+    shown, _ = masking.names(pa.array(list(columns[:MOST]), pa.string()), task.secret, masking.COLUMN)
+    return (*sorted(set(shown.to_pylist())), *([MORE] if len(columns) > MOST else []))
+
+
 def _report(
     task: Task,
     started: float,
@@ -207,7 +220,8 @@ def _report(
         quarantined=spool.quarantined if spool else 0,
         text_bytes=spool.text_bytes if spool else 0,
         encoding=task.encoding,
-        schema=None,
+        unexamined_columns=_called(task, spool.unexamined) if spool else None,
+        not_examined=_called(task, task.columns.not_examined),
         evidence=spool.path if spool else None,
         reason=reason,
         seconds=time.monotonic() - started,

@@ -12,4 +12,5 @@ ON CONFLICT (shard) DO UPDATE SET
   quarantined = CASE WHEN excluded.present THEN t_shard.quarantined ELSE 0 END,
   text_bytes = CASE WHEN excluded.present THEN t_shard.text_bytes ELSE 0 END,
   signature = CASE WHEN excluded.present THEN t_shard.signature END,
-  sha256 = CASE WHEN excluded.present THEN t_shard.sha256 END;
+  sha256 = CASE WHEN excluded.present THEN t_shard.sha256 END,
+  unexamined_columns = CASE WHEN excluded.present THEN t_shard.unexamined_columns END;

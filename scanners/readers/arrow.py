@@ -12,8 +12,9 @@ from typing import Any
 import pyarrow as pa
 
 from scanners.arrays import batches, fetched, is_text, mapped, missing, word
-from scanners.base import Batch, Quarantined, Task
+from scanners.base import Batch, Quarantined, Task, Unexamined
 from scanners.streams import open_regular, unopened
+from scanners.unexamined import of_schema
 
 format = "arrow"  # noqa: A001 - the name is the Reader protocol's
 suffixes = (".arrow", ".arrows", ".feather", ".ipc")
@@ -24,7 +25,7 @@ _CONTINUATION = b"\xff\xff\xff\xff"
 _FAILURES = (OSError, pa.ArrowException, MemoryError, ValueError, KeyError, IndexError)
 
 
-def read(task: Task) -> Iterator[Batch | Quarantined]:
+def read(task: Task) -> Iterator[Batch | Quarantined | Unexamined]:
     """All records. A corrupt record batch of a file is skipped (`record batch N`); a stream ends at one."""
     try:
         with open_regular(task.path) as file:
@@ -53,7 +54,7 @@ def _schema(file: Any, head: bytes) -> pa.Schema:
     return pa.ipc.open_stream(pa.PythonFile(file, "r")).schema
 
 
-def _file(task: Task, file: Any) -> Iterator[Batch | Quarantined]:
+def _file(task: Task, file: Any) -> Iterator[Batch | Quarantined | Unexamined]:
     head = file.read(8)
     if not head.startswith((_MAGIC, _CONTINUATION)):
         yield Quarantined(None, "byte 0", "truncated" if _begins(head) else "wrong_magic")
@@ -64,6 +65,7 @@ def _file(task: Task, file: Any) -> Iterator[Batch | Quarantined]:
         yield Quarantined(None, "schema", "corrupt")
         return
     yield from missing(task.columns, schema)
+    yield from of_schema(schema, task.columns)
     index = schema.get_field_index(task.columns.text)
     if index < 0 or not is_text(schema.field(index).type):
         return

@@ -13,10 +13,11 @@ import numpy as np
 import pyarrow as pa
 
 from scanners.arrays import batches, fetched, mapped, placed, whole
-from scanners.base import Batch, Quarantined, Task
+from scanners.base import Batch, Quarantined, Task, Unexamined
 from scanners.csv_blocks import Row, cut, fast, skip, slow
 from scanners.json_lines import scrub
 from scanners.streams import text
+from scanners.unexamined import of_schema
 
 format = "csv"  # noqa: A001 - the name is the Reader protocol's
 formats = ("csv", "tsv")
@@ -24,9 +25,10 @@ suffixes = (".csv", ".tsv", ".tab")
 version = 1
 
 Item = Batch | Quarantined
+Part = Item | Unexamined
 
 
-def read(task: Task) -> Iterator[Item]:
+def read(task: Task) -> Iterator[Part]:
     """All records. One that is malformed, or has not as many cells as the header, is `bad_row` with the line it starts at."""
     state = _State(task, "\t" if task.format == "tsv" else ",")
     for piece in text(task):
@@ -76,20 +78,22 @@ class _State:
     skipping: int | None = None
     """While an oversized record is skipped: how many quotes of it stood before, modulo 2."""
 
-    def push(self, piece: bytes) -> Iterator[Item]:
+    def push(self, piece: bytes) -> Iterator[Part]:
         """The records that a further piece completes."""
         self.held.append(piece)
         self.size += len(piece)
         if self.size >= max(self.wanted, self.task.limits.batch_bytes):
             yield from self.advance(final=False)
 
-    def advance(self, *, final: bool) -> Iterator[Item]:
+    def advance(self, *, final: bool) -> Iterator[Part]:
         """The records that are whole; with `final`, all that is left."""
         data = b"".join(self.held)
         self.held = []
         if not self.header:
             data = self._begin(data, final)
             yield from self._missing()
+            if self.header:
+                yield from of_schema(pa.schema([(name, pa.string()) for name in self.header]), self.task.columns)
         while data and self.header:
             size = len(data)
             data, items = self._step(data, final)

@@ -15,10 +15,11 @@ from itertools import chain
 import orjson
 
 from scanners.arrays import mapped
-from scanners.base import Batch, Quarantined, Task
+from scanners.base import Batch, Quarantined, Task, Unexamined
 from scanners.json_blocks import Plan, parse
 from scanners.json_lines import Paths, line_text, resolve, word
 from scanners.lines import Block, blocks
+from scanners.unexamined import Members
 
 format = "jsonl"  # noqa: A001 - the name is the Reader protocol's
 suffixes = (".jsonl", ".ndjson", ".jsonlines", ".json")
@@ -26,7 +27,7 @@ version = 1
 SAMPLED_LINES = 256
 
 
-def read(task: Task) -> Iterator[Batch | Quarantined]:
+def read(task: Task) -> Iterator[Batch | Quarantined | Unexamined]:
     """All records. A bad line is `bad_json` (also where a mapped member stands twice), `not_an_object`, `missing_column`,
     `text_null` or `text_not_string`; a mapped metadata column that no record has is named once, at the end."""
     plan: Plan | None = None
@@ -35,11 +36,13 @@ def read(task: Task) -> Iterator[Batch | Quarantined]:
             yield item
             continue
         if plan is None:
-            plan = Plan(_paths(task, item))
+            paths = _paths(task, item)
+            plan = Plan(paths, Members({paths.text, *paths.meta.values()}, task.columns))
         yield from parse(item, plan, task.limits)
     if plan is not None:
         for name in sorted(plan.paths.meta.keys() - plan.seen):
             yield Quarantined(None, f"column {name}", "missing_column")
+        yield from plan.beside.unexamined()
 
 
 def fetch(task: Task, rows: frozenset[int]) -> Iterator[tuple[int, str]]:

@@ -15,8 +15,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from scanners.arrays import batches, is_text, mapped, missing, placed, word
-from scanners.base import Batch, Quarantined, Task
+from scanners.base import Batch, Quarantined, Task, Unexamined
 from scanners.streams import open_regular, unopened
+from scanners.unexamined import of_schema
 
 format = "parquet"  # noqa: A001 - the name is the Reader protocol's
 suffixes = (".parquet", ".pq")
@@ -28,7 +29,7 @@ _EXPANDED = 256 << 20
 """How much a batch may take in memory if every value in it were as large as the column's whole dictionary."""
 
 
-def read(task: Task) -> Iterator[Batch | Quarantined]:
+def read(task: Task) -> Iterator[Batch | Quarantined | Unexamined]:
     """All records. A corrupt row group is one `corrupt` with its number; the next ones are read."""
     yield from _read(task, None)
 
@@ -55,7 +56,7 @@ def _open(file: Any, dictionaries: list[str] | None = None) -> pq.ParquetFile:
     )
 
 
-def _read(task: Task, rows: frozenset[int] | None) -> Iterator[Batch | Quarantined]:
+def _read(task: Task, rows: frozenset[int] | None) -> Iterator[Batch | Quarantined | Unexamined]:
     try:
         with open_regular(task.path) as file:
             yield from _file(task, file, rows)
@@ -63,7 +64,7 @@ def _read(task: Task, rows: frozenset[int] | None) -> Iterator[Batch | Quarantin
         yield unopened(error)
 
 
-def _file(task: Task, file: Any, rows: frozenset[int] | None) -> Iterator[Batch | Quarantined]:
+def _file(task: Task, file: Any, rows: frozenset[int] | None) -> Iterator[Batch | Quarantined | Unexamined]:
     if file.read(4) != _MAGIC:
         yield Quarantined(None, "byte 0", "wrong_magic")
         return
@@ -76,6 +77,8 @@ def _file(task: Task, file: Any, rows: frozenset[int] | None) -> Iterator[Batch 
         yield Quarantined(None, "footer", "corrupt" if whole else "truncated")
         return
     yield from missing(task.columns, schema, text_only=rows is not None)
+    if rows is None:
+        yield from of_schema(schema, task.columns)
     if schema.get_field_index(task.columns.text) >= 0 and is_text(schema.field(task.columns.text).type):
         yield from _groups(task, file, parquet, rows)
 

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import gzip
+import io
+import json
 import os
 from collections.abc import Callable
+from random import Random
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
+from provenance.demo.identifiers import resident
 from tests.proofs.corpus import ROWS, Corpus, assert_shut, records
 
 Break = Callable[[Corpus], object]
+IDENTIFIER = resident(Random(7))
 
 
 def lost(corpus: Corpus) -> None:
@@ -56,6 +63,29 @@ def a_bad_line(corpus: Corpus) -> None:
 
 def a_text_that_is_null(corpus: Corpus) -> None:
     corpus.put(records() + b'{"id": "x", "text": null, "url": "https://h.example.zz"}\n', ".jsonl")
+
+
+def lines_with_another_member(corpus: Corpus) -> None:
+    lines = [json.loads(line) | {"output": IDENTIFIER} for line in records().splitlines()]
+    corpus.put("".join(json.dumps(line) + "\n" for line in lines).encode(), ".jsonl")
+
+
+def a_late_line_with_another_member(corpus: Corpus) -> None:
+    last = {"id": "late", "text": "of the others", "url": "https://h.example.zz/", "turns": [{"said": IDENTIFIER}]}
+    corpus.put(records(500) + json.dumps(last).encode() + b"\n", ".jsonl", rows=501)
+
+
+def rows_with_another_column(corpus: Corpus) -> None:
+    rows = [json.loads(line) | {"output": IDENTIFIER} for line in records().splitlines()]
+    out = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(rows), out)
+    corpus.put(out.getvalue(), ".parquet")
+
+
+def cells_under_another_name(corpus: Corpus) -> None:
+    rows = [json.loads(line) for line in records().splitlines()]
+    cells = [f'{r["id"]},"{r["text"]}",{r["url"]},{IDENTIFIER}\n' for r in rows]
+    corpus.put("".join(["id,text,url,output\n", *cells]).encode(), ".csv")
 
 
 def another_content(corpus: Corpus) -> None:
@@ -161,6 +191,12 @@ def a_file_in_a_listed_folder(corpus: Corpus) -> None:
         entry["shards"].append({"path": "corpus/manuals", "format": "files"})
 
 
+BESIDE = (
+    lines_with_another_member,
+    a_late_line_with_another_member,
+    rows_with_another_column,
+    cells_under_another_name,
+)
 UNREAD = ("A7-3.01", "documents_incomplete")
 BREAKS: tuple[tuple[Break, str, str], ...] = (
     *((broken, *UNREAD) for broken in (lost, a_pipe, a_link_to_itself, a_link_outside, emptied, truncated)),
@@ -169,6 +205,11 @@ BREAKS: tuple[tuple[Break, str, str], ...] = (
     *((broken, *UNREAD) for broken in (a_glob_that_matches_nothing, a_glob_that_matches_more)),
     (truncated, "A7-3.01", "scanner_incomplete"),
     (truncated, "A7-4.05", "scanner_incomplete"),
+    *((beside, "A7-3.01", "columns_not_examined") for beside in BESIDE),
+    (rows_with_another_column, "A7-2.05", "columns_not_examined"),
+    (rows_with_another_column, "A7-2.06", "columns_not_compared"),
+    (rows_with_another_column, "A7-3.02", "columns_not_examined"),
+    (rows_with_another_column, "A7-4.02", "columns_not_examined"),
     (another_content, "A7-1.15", "digest_differs"),
     (another_count, "A7-1.15", "row_count_differs"),
     (no_digest, "A7-1.15", "digest_not_declared"),
@@ -199,3 +240,22 @@ def test_what_is_put_in_place_would_pass(corpus: Corpus) -> None:
 def test_data_that_is_not_whole_is_no_pass(corpus: Corpus, broken: Break, control: str, reason: str) -> None:
     broken(corpus)
     assert_shut(corpus, control, reason)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [lines_with_another_member, rows_with_another_column, cells_under_another_name],
+    ids=lambda x: x.__name__,
+)
+def test_a_column_that_a_person_declares_not_to_be_examined_is_a_limit(corpus: Corpus, beside: Break) -> None:
+    beside(corpus)
+    with corpus.source("manuals") as entry:
+        entry["shards"][0]["columns"]["not_examined"] = ["output", "turns"]
+    audit = corpus.audit()
+    assert audit.exit_code == 0
+    limits = audit.facts()["unexamined"]["rows"]
+    assert {(x["source"], x["column"], x["declared"], x["shards"]) for x in limits} == {
+        ("manuals", "output", True, 1),
+        ("manuals", "turns", True, 1),
+    }
+    assert all("output" in audit.report(form) for form in ("markdown", "html"))

@@ -47,7 +47,7 @@ def landing(folder: Path, shard: int, rows: int = 2, status: str = "scanned") ->
         {"row": list(range(rows)), "scanner": ["email"] * rows, "label": ["email"] * rows, "score": [0.9] * rows},
     )
     spool.close()
-    report = ShardReport(shard, status, "ab", 10, "10:1", rows, 0, 99, None, None, spool.path, None, 0.0)  # type: ignore[arg-type]  # a test double, or a value from outside
+    report = ShardReport(shard, status, "ab", 10, "10:1", rows, 0, 99, None, (), (), spool.path, None, 0.0)  # type: ignore[arg-type]  # a test double, or a value from outside
     return Landing(report, "task", VERSIONS)
 
 

@@ -85,7 +85,7 @@ def test_manifest_is_valid_and_describes_what_lies_there(demo: Demo) -> None:
         found = list(rows(path, part.encoding or "utf-8"))
         assert len(found) == part.rows
         assert hashlib.sha256(path.read_bytes()).hexdigest() == part.sha256
-        mapped = {v for v in part.columns.model_dump().values() if v is not None}
+        mapped = {v for v in part.columns.model_dump().values() if v}
         assert mapped <= set(found[0])
 
 
