@@ -180,7 +180,7 @@ WHERE c.self_produced AND c.production_record_status IN ('ok', 'unrecorded');
 
 CREATE OR REPLACE VIEW shard AS
 SELECT shard, source, role, path, format, declared_sha256, sha256, declared_rows, records, quarantined, bytes, text_bytes, encoding,
-       unexamined_columns, not_examined, present, listed, status, t_shard.reason AS reason
+       present, listed, status, t_shard.reason AS reason, unexamined_columns, not_examined
 FROM t_shard JOIN t_source USING (source);
 
 CREATE OR REPLACE VIEW quarantine AS
@@ -252,10 +252,11 @@ WITH per_source AS (
   LEFT JOIN t_stamp p ON p.shard = s.shard AND p.scanner = c.scanner
   GROUP BY ALL
 )
-SELECT source, role, scanner, p.version, family, shards, shards_complete, shards_with_unexamined_columns, records, quarantined, text_bytes,
+SELECT source, role, scanner, p.version, family, shards, shards_complete, records, quarantined, text_bytes,
        coalesce(u.unverified, 0) AS unverified,
        shards > 0 AND shards = shards_complete AND shards_with_unexamined_columns = 0
-         AND (scanner <> 'near_duplicate' OR coalesce(u.version = p.version AND u.unverified = 0, false)) AS complete
+         AND (scanner <> 'near_duplicate' OR coalesce(u.version = p.version AND u.unverified = 0, false)) AS complete,
+       shards_with_unexamined_columns
 FROM per_source p LEFT JOIN t_reduce u ON u.name = p.scanner;
 
 CREATE OR REPLACE VIEW verdict AS SELECT * FROM t_verdict;

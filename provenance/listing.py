@@ -164,7 +164,8 @@ def _suffixes() -> dict[str, str]:
 
 @functools.cache
 def _columns(columns: ColumnMap) -> Columns:
-    return Columns(**columns.model_dump())
+    text = columns.text[0] if len(columns.text) == 1 else columns.text
+    return Columns(**columns.model_dump(exclude={"text"}), text=text)
 
 
 def _shown(shard: ListedShard) -> ListedShard:

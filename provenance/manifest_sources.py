@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
 from provenance.manifest_parts import Day, EvidenceFile, Identifier, Licence, Moment, Part, Register, Sha256
 
@@ -95,10 +95,23 @@ class Parent(Part):
     record: EvidenceFile | None = None
 
 
+_SEVERAL = {"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": True}
+OneOrSeveral = Annotated[
+    tuple[str, ...],
+    BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
+    Field(min_length=1),
+    WithJsonSchema({"anyOf": [{"type": "string"}, _SEVERAL]}),
+]
+"""A name by itself, or a list of them."""
+
+
 class ColumnMap(Part):
     """What the shard's columns are called."""
 
-    text: str = "text"
+    text: OneOrSeveral = Field(
+        default=("text",),
+        description="One column, or several: a record's text is then their values in this order, a line feed between each two",
+    )
     id: str | None = None
     source: str | None = None
     url: str | None = None
@@ -116,9 +129,13 @@ class ColumnMap(Part):
 
     @model_validator(mode="after")
     def _text_stays_in_its_column(self) -> ColumnMap:
+        if len(set(self.text)) < len(self.text):
+            raise ValueError("text names a column twice")
         for name in type(self).model_fields:
             other = getattr(self, name)
-            if isinstance(other, str) and name != "text" and f"{self.text}.".startswith(f"{other}."):
+            if name == "text" or not isinstance(other, str):
+                continue
+            if any(f"{text}.".startswith(f"{other}.") for text in self.text):
                 raise ValueError(
                     f"{name} must not be the text column, since what other columns hold may be kept as it is"
                 )
@@ -126,7 +143,8 @@ class ColumnMap(Part):
 
     @model_validator(mode="after")
     def _what_is_mapped_is_examined(self) -> ColumnMap:
-        mapped = {name for ours in type(self).model_fields if isinstance(name := getattr(self, ours), str)}
+        others = (getattr(self, ours) for ours in type(self).model_fields if ours != "text")
+        mapped = {*self.text, *(name for name in others if isinstance(name, str))}
         if mapped.intersection(self.not_examined):
             raise ValueError("not_examined must not name a column that is mapped")
         return self

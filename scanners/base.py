@@ -40,10 +40,11 @@ QuarantineReason = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What the shard's columns are called; None where the shard has no such column. `not_examined`: columns of which a person says that
-    they hold no text that had to be examined."""
+    """What the shard's columns are called; None where the shard has no such column. Of several columns of `text` a record's text is their
+    values in this order with a line feed between each two; one that a record lacks is empty if another is there. `not_examined`: columns
+    of which a person says that they hold no text that had to be examined."""
 
-    text: str = "text"
+    text: str | tuple[str, ...] = "text"
     id: str | None = None
     source: str | None = None
     url: str | None = None
@@ -56,6 +57,11 @@ class Columns:
     subject: str | None = None
     content_sha256: str | None = None
     not_examined: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The columns of `text`, one or several."""
+        return (self.text,) if isinstance(self.text, str) else self.text
 
 
 @dataclass(frozen=True, slots=True)

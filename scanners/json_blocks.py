@@ -30,18 +30,20 @@ _INK = re.compile(rb"\S")
 
 @dataclass(slots=True)
 class Plan:
-    """What has been learnt of a shard: the types of its metadata columns, which of them occur, and what is beside them."""
+    """What has been learnt of a shard: the types of its metadata columns, which of them and of the columns of text (by position) occur,
+    and what is beside them."""
 
     paths: Paths
     beside: Members
     kinds: dict[Path, pa.DataType] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
+    texts: set[int] = field(default_factory=set)
     learnt: bool = False
 
     @property
     def heads(self) -> list[str]:
         """The mapped members of the objects themselves, which may be objects that hold mapped members."""
-        return sorted({path[0] for path in (self.paths.text, *self.paths.meta.values())})
+        return sorted({path[0] for path in (*self.paths.texts, *self.paths.meta.values())})
 
 
 def parse(block: Block, plan: Plan, limits: Limits) -> Iterator[Batch | Quarantined]:
@@ -56,13 +58,17 @@ def parse(block: Block, plan: Plan, limits: Limits) -> Iterator[Batch | Quaranti
     block.data = b""
     meta = {name: _at(table, path) for name, path in plan.paths.meta.items()}
     plan.seen.update(name for name, column in meta.items() if column.null_count < len(column))
-    yield from batches(block.line, _at(table, plan.paths.text), meta, limits, valid=True)
+    text = [_at(table, path) for path in plan.paths.texts]
+    plan.texts.update(k for k, column in enumerate(text) if column.null_count < len(column))
+    yield from batches(block.line, text, meta, limits, valid=True)
 
 
 def _fast(block: Block, plan: Plan, limits: Limits) -> pa.Table | None:
     if len(block.data) > min(limits.record_bytes, _LARGEST) or not _one_object_a_line(block):
         return None
-    kinds = dict.fromkeys(plan.paths.meta.values(), pa.string()) | plan.kinds | {plan.paths.text: pa.string()}
+    kinds = (
+        dict.fromkeys(plan.paths.meta.values(), pa.string()) | plan.kinds | dict.fromkeys(plan.paths.texts, pa.string())
+    )
     table = None
     if plan.beside.kinds is not None:
         table = _table(block, plan, plan.beside.kinds | kinds, "error")
@@ -83,7 +89,13 @@ def _table(
         table.validate(full=True)
     except (pa.ArrowException, MemoryError):
         return None
-    return table if table.num_rows == block.lines and not _at(table, plan.paths.text).null_count else None
+    return table if table.num_rows == block.lines and _has_texts(table, plan) else None
+
+
+def _has_texts(table: pa.Table, plan: Plan) -> bool:
+    """Whether every record has a text, or a part of it."""
+    parts = [_at(table, path) for path in plan.paths.texts]
+    return not (parts[0] if len(parts) == 1 else pc.coalesce(*parts)).null_count
 
 
 def _one_object_a_line(block: Block) -> bool:
@@ -144,7 +156,7 @@ def _gathered(rows: list[int], good: list[Record], plan: Plan, limits: Limits) -
     _learn(good, plan)
     lossy = {row for row, r in zip(rows, good, strict=True) if r.lossy}
     meta = {name: column([r.meta.get(name) for r in good]) for name in plan.paths.meta}
-    for item in batches(0, pa.array([r.text for r in good], pa.string()), meta, limits):
+    for item in batches(0, [pa.array([r.text for r in good], pa.string())], meta, limits):
         yield placed(item, np.array(rows), lossy, "line {}")
 
 
@@ -179,6 +191,7 @@ def kind_of(values: Sequence[Any]) -> pa.DataType | None:
 
 
 def _learn(good: Sequence[Record], plan: Plan) -> None:
+    plan.texts.update(*(r.parts for r in good))
     for name, path in plan.paths.meta.items():
         values = [r.meta[name] for r in good if name in r.meta]
         kind = kind_of(values)

@@ -16,6 +16,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.json as pj
 
+from scanners.arrays import JOINED_BY
 from scanners.base import QuarantineReason
 from scanners.unexamined import Members, Path
 
@@ -26,15 +27,15 @@ _LONG = 1 << 63
 
 @dataclass(frozen=True, slots=True)
 class Paths:
-    """Where in an object the text is and the metadata columns are."""
+    """Where in an object the text is, in one part or several, and the metadata columns are."""
 
-    text: Path
+    texts: tuple[Path, ...]
     meta: Mapping[str, Path]
     keys: tuple[bytes, ...] = field(init=False)
     """The mapped members as they stand in a line, to count them."""
 
     def __post_init__(self) -> None:
-        names = {name for path in (self.text, *self.meta.values()) for name in path}
+        names = {name for path in (*self.texts, *self.meta.values()) for name in path}
         quoted = tuple(sorted(json.dumps(name, ensure_ascii=False).encode("utf-8", "replace") for name in names))
         object.__setattr__(self, "keys", quoted)
 
@@ -62,11 +63,12 @@ def _twice(pairs: Sequence[tuple[str, Any]]) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A good line."""
+    """A good line; `parts` are the positions of the columns of text that it has."""
 
     text: str
     meta: Mapping[str, Any]
     lossy: bool
+    parts: tuple[int, ...]
 
 
 def resolve(name: str, sample: Iterable[Mapping[str, Any]]) -> Path:
@@ -86,18 +88,29 @@ def record(line: bytes, paths: Paths, limit: int, beside: Members | None = None)
         return "not_an_object"
     if beside is not None:
         beside.untold() if isinstance(value, Mapped) else beside.learn(value)
-    text = member(value, paths.text)
+    texts = [member(value, path) for path in paths.texts]
     meta = {name: member(value, path) for name, path in paths.meta.items()}
     if any(type(v) is float and abs(v) >= _LONG for v in meta.values()):
         # orjson gives an integer beyond 64 bits as a float, and two ids would become one.
         exact, strict = _lenient(line, paths), False
         meta = {name: member(exact, path) for name, path in paths.meta.items()}
-    if text is Ellipsis or Ellipsis in map(type_or_value, meta.values()):
+    if Ellipsis in map(type_or_value, (*texts, *meta.values())):
         return "bad_json"
-    if not isinstance(text, str):
-        return "missing_column" if text is _MISSING else "text_null" if text is None else "text_not_string"
+    parts = tuple(k for k, part in enumerate(texts) if isinstance(part, str))
+    if wrong := _no_text(texts, parts):
+        return wrong
+    text = texts[0] if len(texts) == 1 else JOINED_BY.join(part if isinstance(part, str) else "" for part in texts)
     present = {name: v for name, v in meta.items() if v is not _MISSING}
-    return Record(text, present, lossy=False) if strict else _clean(text, present)
+    return Record(text, present, False, parts) if strict else _clean(text, present, parts)
+
+
+def _no_text(texts: Sequence[Any], parts: Sequence[int]) -> QuarantineReason | None:
+    """Why columns of text make no text, where `parts` of them are strings."""
+    if len(parts) == len(texts):
+        return None
+    if any(part is not None and part is not _MISSING and not isinstance(part, str) for part in texts):
+        return "text_not_string"
+    return None if parts else "text_null" if None in texts else "missing_column"
 
 
 def type_or_value(value: Any) -> Any:
@@ -111,11 +124,11 @@ def line_text(line: bytes, paths: Paths, limit: int) -> str | None:
     return found.text if isinstance(found, Record) else None
 
 
-def _clean(text: str, meta: Mapping[str, Any]) -> Record:
+def _clean(text: str, meta: Mapping[str, Any], parts: tuple[int, ...]) -> Record:
     clean = scrub(text)
     tidy = {name: scrub(v) if isinstance(v, str) else v for name, v in meta.items()}
     lossy = clean is not text or any(tidy[name] is not v for name, v in meta.items())
-    return Record(clean, tidy, lossy)
+    return Record(clean, tidy, lossy, parts)
 
 
 def scrub(text: str) -> str:
@@ -149,7 +162,7 @@ def _lenient(line: bytes, paths: Paths) -> Any:
 def _arrow(line: bytes, paths: Paths) -> Any:
     """pyarrow's reading of a line that is one object; nothing else is shown to it, since a bare null crashes it (26.0)."""
     line = line.strip()
-    schema = tree_schema({paths.text: pa.string()})
+    schema = tree_schema(dict.fromkeys(paths.texts, pa.string()))
     if schema is None or not (line.startswith(b"{") and line.endswith(b"}")):
         return _MISSING
     try:

@@ -39,7 +39,7 @@ def named(columns: Columns) -> frozenset[Path]:
 
 def of_schema(schema: pa.Schema, columns: Columns) -> Iterator[Unexamined]:
     """What a shard with this schema holds beside its mapped columns, if it holds anything."""
-    known = {(columns.text,), *((theirs,) for theirs in mapped(columns).values()), *named(columns)}
+    known = {*((text,) for text in columns.texts), *((theirs,) for theirs in mapped(columns).values()), *named(columns)}
     found = _fields(schema, known, _above(known), ())
     yield from _called(found)
 

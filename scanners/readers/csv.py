@@ -1,7 +1,7 @@
 """CSV and TSV with a header line (RFC 4180; tabs in place of commas in `tsv`).
 
 `row` counts records after the header, malformed ones too, blank lines not. All cells are strings; an empty text is a record with
-an empty text, since CSV has no null. A header that has the text column's name twice has it not at all.
+an empty text, since CSV has no null. A header that has a text column's name twice has it not at all.
 """
 
 from __future__ import annotations
@@ -112,21 +112,25 @@ class _State:
         return data[found.used :]
 
     def _missing(self) -> Iterator[Quarantined]:
-        for ours, theirs in {"text": self.task.columns.text, **mapped(self.task.columns)}.items():
+        named = [("text", name) for name in self.task.columns.texts]
+        for ours, theirs in (*named, *mapped(self.task.columns).items()):
             if self.header and self.header.count(theirs) != 1:
                 yield Quarantined(None, f"column {ours}", "missing_column")
 
     def _meta(self) -> dict[str, str]:
         return {o: t for o, t in mapped(self.task.columns).items() if self.header.count(t) == 1}
 
+    def _texts(self) -> list[str]:
+        return [name for name in self.task.columns.texts if self.header.count(name) == 1]
+
     def _step(self, data: bytes, final: bool) -> tuple[bytes, Iterator[Item]]:
         """Parses or skips the beginning of the data; what is left, unchanged where more is needed."""
-        if self.header.count(self.task.columns.text) != 1:
+        if not (texts := self._texts()):
             return b"", iter(())
         if self.skipping is not None:
             return self._skip(data), iter(())
         end = len(data) if final else cut(data)
-        columns = sorted({self.task.columns.text, *self._meta().values()})
+        columns = sorted({*texts, *self._meta().values()})
         table = fast(data[:end], self.delimiter, self._unique(), columns) if end else None
         if table is not None:
             first, self.row = self.row, self.row + table.num_rows
@@ -161,7 +165,7 @@ class _State:
                 yield Quarantined(first + k, f"line {line + 1}", "bad_row")
         if good:
             places = [row for row, _ in good]
-            names = {self.task.columns.text, *self._meta().values()}
+            names = {*self._texts(), *self._meta().values()}
             raw = {name: [cells[self.header.index(name)] for _, cells in good] for name in names}
             tidy = {name: [scrub(value) for value in values] for name, values in raw.items()}
             lossy = {row for n in names for row, a, b in zip(places, raw[n], tidy[n], strict=True) if a is not b}
@@ -170,4 +174,4 @@ class _State:
 
     def _batches(self, first: int, arrays: Mapping[str, pa.Array]) -> Iterator[Item]:
         meta = {ours: arrays[theirs] for ours, theirs in self._meta().items()}
-        return batches(first, arrays[self.task.columns.text], meta, self.task.limits)
+        return batches(first, [arrays[name] for name in self._texts()], meta, self.task.limits)

@@ -13,6 +13,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from provenance import passages
+from provenance.connection import judged
 from provenance.demo.identifiers import resident
 from tests.proofs.corpus import ROWS, Corpus, assert_shut, records
 
@@ -240,6 +242,25 @@ def test_what_is_put_in_place_would_pass(corpus: Corpus) -> None:
 def test_data_that_is_not_whole_is_no_pass(corpus: Corpus, broken: Break, control: str, reason: str) -> None:
     broken(corpus)
     assert_shut(corpus, control, reason)
+
+
+def test_what_stands_in_any_column_of_text_is_found_and_shown(corpus: Corpus) -> None:
+    rows_with_another_column(corpus)
+    with corpus.source("manuals") as entry:
+        entry["shards"][0]["columns"]["text"] = ["text", "output"]
+    audit = assert_shut(corpus, "A7-3.02", "no_basis")
+    found = audit.sql(
+        "SELECT finding_id, row, start, stop FROM finding WHERE source = 'manuals' AND label = 'resident_id'"
+    )
+    assert [(row, start) for row, start in zip(found["row"], found["start"], strict=True)] == [
+        (k, len(json.loads(line)["text"]) + 1) for k, line in enumerate(records().splitlines())
+    ]
+    place = passages.place_of(found["finding_id"][0])
+    with judged(corpus.catalogue) as (con, run):
+        there = passages.look_up(con, place) if place else None
+    assert there is not None
+    shown = passages.read(there, run, corpus.manifest, (), 9)
+    assert (shown.found, shown.before[-1]) == (IDENTIFIER, "\n")
 
 
 @pytest.mark.parametrize(
