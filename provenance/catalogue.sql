@@ -74,11 +74,12 @@ CREATE TABLE IF NOT EXISTS t_opt_out (source VARCHAR, line BIGINT, kind VARCHAR,
 CREATE TABLE IF NOT EXISTS t_shard (
   shard BIGINT PRIMARY KEY, source VARCHAR, path VARCHAR, format VARCHAR, declared_sha256 VARCHAR, declared_rows BIGINT,
   present BOOLEAN, listed BOOLEAN, signature VARCHAR, sha256 VARCHAR, bytes BIGINT, records BIGINT, quarantined BIGINT, text_bytes BIGINT,
-  encoding VARCHAR, unexamined_columns VARCHAR[], not_examined VARCHAR[], status VARCHAR, reason VARCHAR, task_digest VARCHAR
+  encoding VARCHAR, unexamined_columns VARCHAR[], not_examined VARCHAR[], passed_over BIGINT, status VARCHAR, reason VARCHAR, task_digest VARCHAR
 );
 ALTER TABLE t_shard DROP COLUMN IF EXISTS schema;
 ALTER TABLE t_shard ADD COLUMN IF NOT EXISTS unexamined_columns VARCHAR[];
 ALTER TABLE t_shard ADD COLUMN IF NOT EXISTS not_examined VARCHAR[];
+ALTER TABLE t_shard ADD COLUMN IF NOT EXISTS passed_over BIGINT;
 CREATE TABLE IF NOT EXISTS t_stamp (shard BIGINT, scanner VARCHAR, version INTEGER);
 CREATE TABLE IF NOT EXISTS t_scanner (scanner VARCHAR PRIMARY KEY, version INTEGER, family VARCHAR);
 CREATE TABLE IF NOT EXISTS t_label (scanner VARCHAR, label VARCHAR, family VARCHAR);
@@ -180,7 +181,8 @@ WHERE c.self_produced AND c.production_record_status IN ('ok', 'unrecorded');
 
 CREATE OR REPLACE VIEW shard AS
 SELECT shard, source, role, path, format, declared_sha256, sha256, declared_rows, records, quarantined, bytes, text_bytes, encoding,
-       present, listed, status, t_shard.reason AS reason, unexamined_columns, not_examined
+       present, listed, status, t_shard.reason AS reason, unexamined_columns, not_examined,
+       coalesce(passed_over, 0) AS passed_over
 FROM t_shard JOIN t_source USING (source);
 
 CREATE OR REPLACE VIEW quarantine AS

@@ -103,7 +103,7 @@ def _names(place: Path, *, folders: bool) -> list[str]:
             return sorted(
                 entry.name
                 for entry in entries
-                if not passed_over(entry.name)
+                if not passed_over(entry.name, folders)
                 and _writable(entry.name)
                 and (entry.is_dir(follow_symlinks=False) if folders else entry.is_file(follow_symlinks=False))
             )
@@ -112,16 +112,16 @@ def _names(place: Path, *, folders: bool) -> list[str]:
 
 
 def _passed(folder: Path, target: Path, sources: Mapping[str, list[Found]]) -> int:
-    """How many visible files and links of the folder are neither a shard nor a record of one."""
+    """How many files and links of the folder are neither a shard nor a record of one."""
     listed = {shard.path for shards in sources.values() for shard in shards}
     passed = 0
     for place, folders, names in os.walk(folder):
         links = [name for name in folders if (Path(place) / name).is_symlink()]
-        folders[:] = [name for name in folders if not passed_over(name)]
+        folders[:] = [name for name in folders if not passed_over(name, True)]
         relative = Path(place).relative_to(folder).as_posix()
         prefix = "" if relative == "." else f"{relative}/"
         if (prefix or "./") not in listed:
-            left = [name for name in names if not passed_over(name) and prefix + name not in listed]
+            left = [name for name in names if prefix + name not in listed]
             passed += sum(Path(place, name).absolute() != target.absolute() for name in left)
         passed += len(links)
     return passed

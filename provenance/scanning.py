@@ -69,8 +69,18 @@ class Job:
 
 def listed_table(shards: Iterable[ListedShard]) -> pa.Table:
     """What `Catalogue.list_shards` wants to know of the listed shards."""
-    names = ("shard", "source", "path", "format", "declared_sha256", "declared_rows", "present", "reason")
-    kinds = {"shard": pa.int64(), "declared_rows": pa.int64(), "present": pa.bool_()}
+    names = (
+        "shard",
+        "source",
+        "path",
+        "format",
+        "declared_sha256",
+        "declared_rows",
+        "passed_over",
+        "present",
+        "reason",
+    )
+    kinds = dict.fromkeys(("shard", "declared_rows", "passed_over"), pa.int64()) | {"present": pa.bool_()}
     rows = list(shards)
     return pa.table({n: pa.array([getattr(s, n) for s in rows], kinds.get(n, pa.string())) for n in names})
 

@@ -57,6 +57,7 @@ def _facts(con: duckdb.DuckDBPyConnection, rulebook: Rulebook) -> dict[str, Any]
         "works": {name: table(con, f"work_{name}") for name in ("groups", "examples")},
         "coverage": table(con, "coverage"),
         "unexamined": table(con, "unexamined"),
+        "passed_over": table(con, "passed_over"),
         "limits": list(wording()["limits"]),
         "queries": queries(text, basis["as_of"]),
     }

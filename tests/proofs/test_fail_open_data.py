@@ -16,7 +16,8 @@ import pytest
 from provenance import passages
 from provenance.connection import judged
 from provenance.demo.identifiers import resident
-from tests.proofs.corpus import ROWS, Corpus, assert_shut, records
+from scanners.worker import digest
+from tests.proofs.corpus import LAW, ROWS, Corpus, assert_shut, records
 
 Break = Callable[[Corpus], object]
 IDENTIFIER = resident(Random(7))
@@ -88,6 +89,18 @@ def cells_under_another_name(corpus: Corpus) -> None:
     rows = [json.loads(line) for line in records().splitlines()]
     cells = [f'{r["id"]},"{r["text"]}",{r["url"]},{IDENTIFIER}\n' for r in rows]
     corpus.put("".join(["id,text,url,output\n", *cells]).encode(), ".csv")
+
+
+def a_hidden_file(corpus: Corpus) -> None:
+    folder = corpus.folder / "corpus" / "manuals" / "letters"
+    folder.mkdir()
+    for k, line in enumerate(records().splitlines()):
+        (folder / f"{k:02d}.txt").write_text(json.loads(line)["text"], "utf-8")
+    (folder / ".draft.txt").write_text(IDENTIFIER, "utf-8")
+    (folder / "RCS").mkdir()
+    (folder / "RCS" / "00.txt,v").write_text(IDENTIFIER, "utf-8")
+    with corpus.source("manuals") as entry:
+        entry["shards"] = [{"path": "corpus/manuals/letters/", "sha256": digest(str(folder)), "rows": ROWS}]
 
 
 def another_content(corpus: Corpus) -> None:
@@ -208,6 +221,8 @@ BREAKS: tuple[tuple[Break, str, str], ...] = (
     (truncated, "A7-3.01", "scanner_incomplete"),
     (truncated, "A7-4.05", "scanner_incomplete"),
     *((beside, "A7-3.01", "columns_not_examined") for beside in BESIDE),
+    (a_hidden_file, "A7-1.15", "row_count_differs"),
+    (a_hidden_file, "A7-3.02", "no_basis"),
     (rows_with_another_column, "A7-2.05", "columns_not_examined"),
     (rows_with_another_column, "A7-2.06", "columns_not_compared"),
     (rows_with_another_column, "A7-3.02", "columns_not_examined"),
@@ -261,6 +276,16 @@ def test_what_stands_in_any_column_of_text_is_found_and_shown(corpus: Corpus) ->
     assert there is not None
     shown = passages.read(there, run, corpus.manifest, (), 9)
     assert (shown.found, shown.before[-1]) == (IDENTIFIER, "\n")
+
+
+def test_files_of_version_control_are_passed_over_and_counted(corpus: Corpus) -> None:
+    a_hidden_file(corpus)
+    audit = corpus.audit(rulebook=f"{LAW}#A7-1.15")
+    shard = audit.sql("SELECT records, passed_over FROM shard WHERE source = 'manuals'")
+    assert shard.to_numpy().tolist() == [[ROWS + 1, 1]]
+    rows = audit.facts()["passed_over"]["rows"]
+    assert rows == [{"source": "manuals", "path": "corpus/manuals/letters/", "files": 1}]
+    assert all("corpus/manuals/letters/" in audit.report(form) for form in ("markdown", "html"))
 
 
 @pytest.mark.parametrize(

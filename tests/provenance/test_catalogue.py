@@ -34,6 +34,7 @@ def listed(*shards: int, absent: tuple[int, ...] = ()) -> pa.Table:
             "format": ["jsonl"] * n,
             "declared_sha256": pa.nulls(n, pa.string()),
             "declared_rows": pa.nulls(n, pa.int64()),
+            "passed_over": pa.array([0] * n, pa.int64()),
             "present": [s not in absent for s in shards],
             "reason": pa.array(["missing_file" if s in absent else None for s in shards], pa.string()),
         }
