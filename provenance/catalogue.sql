@@ -86,9 +86,10 @@ CREATE TABLE IF NOT EXISTS t_label (scanner VARCHAR, label VARCHAR, family VARCH
 CREATE TABLE IF NOT EXISTS t_document (
   shard BIGINT, row BIGINT, id VARCHAR, declared_source VARCHAR, bytes BIGINT, chars BIGINT, units BIGINT, language VARCHAR,
   declared_language VARCHAR, licence VARCHAR, url_digest BLOB, url_scopes BLOB[], url_host VARCHAR, fetched_at TIMESTAMPTZ,
-  is_synthetic BOOLEAN, gen_model VARCHAR, gen_time TIMESTAMPTZ, subject_digest BLOB, content_digest BLOB, normal_digest BLOB, metadata_masked BOOLEAN
+  is_synthetic BOOLEAN, gen_model VARCHAR, gen_time TIMESTAMPTZ, subject_digest BLOB, content_digest BLOB, normal_digest BLOB, metadata_masked BOOLEAN, content_matches BOOLEAN
 );
 ALTER TABLE t_document ADD COLUMN IF NOT EXISTS subject_exact_digest BLOB;
+ALTER TABLE t_document ADD COLUMN IF NOT EXISTS content_matches BOOLEAN;
 CREATE TABLE IF NOT EXISTS t_finding (shard BIGINT, row BIGINT, scanner VARCHAR, label VARCHAR, start BIGINT, stop BIGINT, score FLOAT);
 CREATE TABLE IF NOT EXISTS t_licence_detection (shard BIGINT, row BIGINT, start BIGINT, stop BIGINT, expression VARCHAR, score FLOAT);
 CREATE TABLE IF NOT EXISTS t_aigc_label (
@@ -192,7 +193,7 @@ CREATE OR REPLACE VIEW document AS
 SELECT d.shard, d.row, d.id, s.source, r.role, d.declared_source, d.bytes, d.chars, d.units, d.language, d.declared_language,
        d.licence AS licence_declared, coalesce(n.expression, r.licence) AS licence, coalesce(n.class, r.licence_class) AS licence_class,
        CASE WHEN n.class IS NULL THEN r.licence_limits ELSE n.limits END AS licence_limits, d.url_digest, d.url_host, d.fetched_at, coalesce(d.is_synthetic, r.is_synthetic) AS is_synthetic, d.gen_model, d.gen_time,
-       d.subject_digest, d.content_digest, d.normal_digest, d.metadata_masked, d.subject_exact_digest
+       d.subject_digest, d.content_digest, d.normal_digest, d.metadata_masked, d.subject_exact_digest, d.content_matches
 FROM t_document d JOIN t_shard s USING (shard) JOIN t_source r USING (source) LEFT JOIN t_licence_name n ON n.declared = d.licence;
 
 CREATE OR REPLACE VIEW refused AS

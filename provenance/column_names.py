@@ -68,7 +68,9 @@ def columns_of(task: Task) -> Columns | None:
     if not chosen:
         chosen = set(sorted(samples, key=lambda name: _mean_bytes(samples[name]), reverse=True)[:1])
     texts = tuple(name for name in present if name in chosen)
-    return Columns(text=texts if len(texts) > 1 else texts[0], **known) if texts else None
+    if len(texts) > 1:
+        return Columns(text=texts, **known | {"content_sha256": None})
+    return Columns(text=texts[0], **known) if texts else None
 
 
 def _is_prose(sample: pa.StringArray) -> bool:

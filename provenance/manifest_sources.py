@@ -142,6 +142,14 @@ class ColumnMap(Part):
         return self
 
     @model_validator(mode="after")
+    def _a_digest_is_of_one_column(self) -> ColumnMap:
+        if self.content_sha256 is not None and len(self.text) > 1:
+            raise ValueError(
+                "content_sha256 is compared with one column of text; with several nobody knows of which it is"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _what_is_mapped_is_examined(self) -> ColumnMap:
         others = (getattr(self, ours) for ours in type(self).model_fields if ours != "text")
         mapped = {*self.text, *(name for name in others if isinstance(name, str))}

@@ -133,6 +133,7 @@ def _column(values: Any, kind: pa.DataType) -> pa.Array:
 def _batch(task: Task, batch: Batch, spool: Spool) -> None:
     measured = measure(batch.text, language.STOP_WORDS, _SCRATCH)
     sizes = np.diff(measured.offsets)
+    given = batch.meta.get("content_sha256")
     spool.records += len(batch.rows)
     spool.text_bytes += int(sizes.sum())
     spool.add(
@@ -145,6 +146,7 @@ def _batch(task: Task, batch: Batch, spool: Spool) -> None:
             "language": language.languages(measured),
             "normal_digest": list(of_contents(task.secret, measured.normal())),
             **({"content_digest": list(of_contents(task.secret, measured.stored()))} if task.content_digests else {}),
+            **({} if given is None else {"content_matches": _matches(measured, given)}),
             **metadata.columns(
                 batch.meta,
                 task.secret,
@@ -156,6 +158,13 @@ def _batch(task: Task, batch: Batch, spool: Spool) -> None:
     )
     _sketches(task, batch, measured, spool)
     _findings(batch, measured, spool)
+
+
+def _matches(measured: Measured, given: pa.Array) -> list[bool | None]:
+    """Whether each digest, in hexadecimal, is that of the text beside it; None where there is none."""
+    found = (hashlib.sha256(text).hexdigest() for text in measured.stored())
+    values = masking.strings(given).to_pylist()
+    return [None if v is None else v.strip().lower() == digest for v, digest in zip(values, found, strict=True)]
 
 
 def _sketches(task: Task, batch: Batch, measured: Measured, spool: Spool) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import json
 import os
@@ -101,6 +102,16 @@ def a_hidden_file(corpus: Corpus) -> None:
     (folder / "RCS" / "00.txt,v").write_text(IDENTIFIER, "utf-8")
     with corpus.source("manuals") as entry:
         entry["shards"] = [{"path": "corpus/manuals/letters/", "sha256": digest(str(folder)), "rows": ROWS}]
+
+
+def digests_of_other_texts(corpus: Corpus) -> None:
+    lines = [json.loads(line) for line in records().splitlines()]
+    for line in lines:
+        line["sha"] = hashlib.sha256(line["text"].encode()).hexdigest().upper()
+    lines[7]["sha"] = lines[8]["sha"]
+    columns = {"text": "text", "id": "id", "url": "url", "content_sha256": "sha"}
+    data = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    corpus.put(data.encode(), ".jsonl", columns=columns)
 
 
 def another_content(corpus: Corpus) -> None:
@@ -221,6 +232,7 @@ BREAKS: tuple[tuple[Break, str, str], ...] = (
     (truncated, "A7-3.01", "scanner_incomplete"),
     (truncated, "A7-4.05", "scanner_incomplete"),
     *((beside, "A7-3.01", "columns_not_examined") for beside in BESIDE),
+    (digests_of_other_texts, "A7-1.15", "record_digest_differs"),
     (a_hidden_file, "A7-1.15", "row_count_differs"),
     (a_hidden_file, "A7-3.02", "no_basis"),
     (rows_with_another_column, "A7-2.05", "columns_not_examined"),
@@ -276,6 +288,13 @@ def test_what_stands_in_any_column_of_text_is_found_and_shown(corpus: Corpus) ->
     assert there is not None
     shown = passages.read(there, run, corpus.manifest, (), 9)
     assert (shown.found, shown.before[-1]) == (IDENTIFIER, "\n")
+
+
+def test_only_the_record_that_is_not_what_its_digest_says_is_named(corpus: Corpus) -> None:
+    digests_of_other_texts(corpus)
+    audit = corpus.audit(rulebook=f"{LAW}#A7-1.15")
+    told = audit.sql("SELECT row, content_matches AS same FROM document WHERE source = 'manuals' ORDER BY row")
+    assert told["row"][~told["same"].astype(bool)].tolist() == [7]
 
 
 def test_files_of_version_control_are_passed_over_and_counted(corpus: Corpus) -> None:
