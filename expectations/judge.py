@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 
 JUDGE_REASONS: Final = frozenset(
     {"dataset_not_declared", "no_corpus_source", "no_works_source", "no_shards", "documents_incomplete"}
-    | {"scanner_absent", "scanner_incomplete", "near_duplicate_unverified", "register_incomplete"}
+    | {
+        "scanner_absent",
+        "scanner_incomplete",
+        "columns_not_examined",
+        "near_duplicate_unverified",
+        "register_incomplete",
+    }
     | {"evidence_unreadable", "query_failed", "empty_population", "unnamed_reason", "carve_out"}
 )
 """Reason codes that the judge gives by itself; a rulebook words them under `reasons`."""

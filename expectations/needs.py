@@ -79,9 +79,7 @@ class Evidence:
             yield Gap(None, "scanner_absent", {"scanner": name})
         for row in rows:
             if not row["complete"]:
-                reduced = name == "near_duplicate" and row["shards"] == row["shards_complete"] > 0
-                code = "near_duplicate_unverified" if reduced else "scanner_incomplete"
-                yield Gap(row["source"], code, _only(row, "scanner", "shards", "shards_complete", "unverified"))
+                yield from _incomplete(row)
 
     def _register(self, kind: str) -> Iterator[Gap]:
         if self.registers is None:
@@ -89,6 +87,18 @@ class Evidence:
         for row in self.registers or ():
             if row["kind"] == kind:
                 yield Gap(row["source"], "register_incomplete", _only(row, "kind", "status", "bad_rows"))
+
+
+def _incomplete(row: Row) -> Iterator[Gap]:
+    """Why a scanner's coverage of a source is not complete."""
+    read = row["shards"] == row["shards_complete"] > 0
+    beside = row["shards_with_unexamined_columns"] > 0
+    if beside:
+        shards = {"shards": row["shards_with_unexamined_columns"], "columns": row["columns"]}
+        yield Gap(row["source"], "columns_not_examined", shards)
+    if not (read and beside):
+        code = "near_duplicate_unverified" if read and row["scanner"] == "near_duplicate" else "scanner_incomplete"
+        yield Gap(row["source"], code, _only(row, "scanner", "shards", "shards_complete", "unverified"))
 
 
 def read(con: duckdb.DuckDBPyConnection) -> Evidence:

@@ -75,7 +75,7 @@ CREATE TABLE IF NOT EXISTS t_opt_out (source VARCHAR, line BIGINT, kind VARCHAR,
 CREATE TABLE IF NOT EXISTS t_shard (
   shard BIGINT PRIMARY KEY, source VARCHAR, path VARCHAR, format VARCHAR, declared_sha256 VARCHAR, declared_rows BIGINT,
   present BOOLEAN, listed BOOLEAN, signature VARCHAR, sha256 VARCHAR, bytes BIGINT, records BIGINT, quarantined BIGINT, text_bytes BIGINT,
-  encoding VARCHAR, schema VARCHAR, status VARCHAR, reason VARCHAR, task_digest VARCHAR
+  encoding VARCHAR, unexamined_columns VARCHAR[], not_examined VARCHAR[], passed_over BIGINT, status VARCHAR, reason VARCHAR, task_digest VARCHAR
 );
 CREATE TABLE IF NOT EXISTS t_stamp (shard BIGINT, scanner VARCHAR, version INTEGER);
 CREATE TABLE IF NOT EXISTS t_scanner (scanner VARCHAR PRIMARY KEY, version INTEGER, family VARCHAR);
@@ -84,7 +84,7 @@ CREATE TABLE IF NOT EXISTS t_document (
   shard BIGINT, row BIGINT, id VARCHAR, declared_source VARCHAR, bytes BIGINT, chars BIGINT, units BIGINT, language VARCHAR,
   declared_language VARCHAR, licence VARCHAR, url_digest BLOB, url_scopes BLOB[], url_host VARCHAR, fetched_at TIMESTAMPTZ,
   is_synthetic BOOLEAN, gen_model VARCHAR, gen_time TIMESTAMPTZ, subject_digest BLOB, content_digest BLOB, normal_digest BLOB, metadata_masked BOOLEAN,
-  modality VARCHAR, digest_holds BOOLEAN, subject_exact_digest BLOB
+  subject_exact_digest BLOB, modality VARCHAR, content_matches BOOLEAN
 );
 CREATE TABLE IF NOT EXISTS t_finding (shard BIGINT, row BIGINT, scanner VARCHAR, label VARCHAR, start BIGINT, stop BIGINT, score FLOAT);
 CREATE TABLE IF NOT EXISTS t_licence_detection (shard BIGINT, row BIGINT, start BIGINT, stop BIGINT, expression VARCHAR, score FLOAT);
@@ -186,7 +186,8 @@ WHERE c.self_produced AND c.production_record_status IN ('ok', 'unrecorded');
 
 CREATE OR REPLACE VIEW shard AS
 SELECT shard, source, role, path, format, declared_sha256, sha256, declared_rows, records, quarantined, bytes, text_bytes, encoding,
-       present, listed, status, t_shard.reason AS reason
+       present, listed, status, t_shard.reason AS reason, unexamined_columns, not_examined,
+       coalesce(passed_over, 0) AS passed_over
 FROM t_shard JOIN t_source USING (source);
 
 CREATE OR REPLACE VIEW quarantine AS
@@ -197,7 +198,7 @@ SELECT d.shard, d.row, d.id, s.source, r.role, d.declared_source, d.bytes, d.cha
        d.licence AS licence_declared, coalesce(n.expression, r.licence) AS licence, coalesce(n.class, r.licence_class) AS licence_class,
        CASE WHEN n.class IS NULL THEN r.licence_limits ELSE n.limits END AS licence_limits, d.url_digest, d.url_host, d.fetched_at, coalesce(d.is_synthetic, r.is_synthetic) AS is_synthetic, d.gen_model, d.gen_time,
        d.subject_digest, d.content_digest, d.normal_digest, d.metadata_masked, d.subject_exact_digest,
-       coalesce(d.modality, r.modality) AS modality, d.digest_holds
+       coalesce(d.modality, r.modality) AS modality, d.content_matches
 FROM t_document d JOIN t_shard s USING (shard) JOIN t_source r USING (source) LEFT JOIN t_licence_name n ON n.declared = d.licence;
 
 CREATE OR REPLACE VIEW refused AS
@@ -252,6 +253,9 @@ WITH per_source AS (
   SELECT r.source, r.role, c.scanner, c.version, c.family,
          count(s.shard) AS shards,
          count(s.shard) FILTER (s.status = 'scanned' AND s.present AND s.quarantined = 0 AND p.version = c.version) AS shards_complete,
+         -- What is measured of a record is measured of its text; who searches must have searched all that can hold text.
+         count(s.shard) FILTER (s.status = 'scanned' AND s.unexamined_columns IS DISTINCT FROM []
+                                AND coalesce(c.family NOT IN ('language', 'duplicate', 'quality'), true)) AS shards_with_unexamined_columns,
          coalesce(sum(s.records), 0)::BIGINT AS records,
          coalesce(sum(s.quarantined), 0)::BIGINT AS quarantined,
          coalesce(sum(s.text_bytes), 0)::BIGINT AS text_bytes
@@ -262,8 +266,9 @@ WITH per_source AS (
 )
 SELECT source, role, scanner, p.version, family, shards, shards_complete, records, quarantined, text_bytes,
        coalesce(u.unverified, 0) AS unverified,
-       shards > 0 AND shards = shards_complete
-         AND (scanner <> 'near_duplicate' OR coalesce(u.version = p.version AND u.unverified = 0, false)) AS complete
+       shards > 0 AND shards = shards_complete AND shards_with_unexamined_columns = 0
+         AND (scanner <> 'near_duplicate' OR coalesce(u.version = p.version AND u.unverified = 0, false)) AS complete,
+       shards_with_unexamined_columns
 FROM per_source p LEFT JOIN t_reduce u ON u.name = p.scanner;
 
 CREATE OR REPLACE VIEW verdict AS SELECT * FROM t_verdict;

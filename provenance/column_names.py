@@ -1,9 +1,13 @@
-"""What the columns of a shard are for, told by their names; the text, failing that, by being the longest."""
+"""What the columns of a shard are for, told by their names; the text also by being prose and, failing that, by being the longest."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from scanners.base import Batch, Columns, Limits, Task
 from scanners.registry import readers
@@ -48,29 +52,43 @@ TEXT = (
     "内容",
 )
 SAMPLE_BYTES = 1 << 20
+PROSE_BYTES = 100
+"""What the values of a column have on average that is taken for prose."""
+_WORDS = r"\s|\p{Han}"
+"""What prose has, and an address or a digest has not."""
 
 
 def columns_of(task: Task) -> Columns | None:
-    """The shard's columns by their names, and the text by its name or else the longest column; None when nothing is text."""
+    """The shard's columns by their names. Text is what is called so, with all columns of prose, or else the longest column; None when
+    nothing is text."""
     present = readers()[task.format].fields(task)
     lower = {name.casefold(): name for name in reversed(list(present))}
-    known = {ours: next((lower[n] for n in names if n in lower), None) for ours, names in NAMES.items()}
-    texts = [lower[name] for name in TEXT if name in lower and present[lower[name]] == "string"]
-    text = (
-        texts[0]
-        if texts
-        else _longest(task, [n for n, kind in present.items() if kind == "string" and n not in known.values()])
-    )
-    return Columns(text=text, **known) if text else None
+    known: dict[str, Any] = {ours: next((lower[n] for n in names if n in lower), None) for ours, names in NAMES.items()}
+    named = [lower[name] for name in TEXT if name in lower and present[lower[name]] == "string"][:1]
+    others = [n for n, kind in present.items() if kind == "string" and n not in known.values()]
+    samples = {name: _sample(task, name) for name in others if name not in named}
+    chosen = {*named, *(name for name, sample in samples.items() if _is_prose(sample))}
+    if not chosen:
+        chosen = set(sorted(samples, key=lambda name: _mean_bytes(samples[name]), reverse=True)[:1])
+    texts = tuple(name for name in present if name in chosen)
+    if len(texts) > 1:
+        return Columns(text=texts, **known | {"content_sha256": None})
+    return Columns(text=texts[0], **known) if texts else None
 
 
-def _longest(task: Task, names: list[str]) -> str | None:
-    return max(names, key=lambda name: _mean_bytes(replace(task, columns=Columns(text=name))), default=None)
+def _is_prose(sample: pa.StringArray) -> bool:
+    worded = pc.sum(pc.match_substring_regex(sample, _WORDS)).as_py() or 0
+    return _mean_bytes(sample) >= PROSE_BYTES and 2 * worded >= len(sample)
 
 
-def _mean_bytes(task: Task) -> float:
-    limits = Limits(batch_bytes=SAMPLE_BYTES)
-    for item in readers()[task.format].read(replace(task, limits=limits)):
+def _mean_bytes(sample: pa.StringArray) -> float:
+    return float(pc.mean(pc.binary_length(sample)).as_py() or 0)
+
+
+def _sample(task: Task, name: str) -> pa.StringArray:
+    """The first values of a column."""
+    sampled = replace(task, columns=Columns(text=name), limits=Limits(batch_bytes=SAMPLE_BYTES))
+    for item in readers()[task.format].read(sampled):
         if isinstance(item, Batch) and len(item.text):
-            return float(item.text.nbytes) / len(item.text)
-    return 0.0
+            return item.text
+    return pa.array([], pa.string())

@@ -17,7 +17,8 @@ from collections.abc import Iterator
 
 from provenance.manifests.native import inside
 
-REPOSITORY_FOLDERS = frozenset(("CVS", "_darcs", "RCS"))
+VERSION_CONTROL = frozenset((".git", ".hg", ".svn", ".bzr", ".jj", "_darcs", "CVS", "RCS", "SCCS"))
+"""Folders in which version control keeps what it needs. They are no data of the folder that they lie in."""
 
 Entry = tuple[str, str, str | None]
 
@@ -113,7 +114,8 @@ class Tree:
             return []
         try:
             with os.scandir(place) as entries:
-                return [(e.name, _is_folder(e)) for e in entries if hidden or not passed_over(e.name)]
+                found = [(e.name, _is_folder(e)) for e in entries]
+                return [(n, f) for n, f in found if (hidden or not n.startswith(".")) and not passed_over(n, f)]
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError:
@@ -121,19 +123,19 @@ class Tree:
             return []
 
     def _folders(self, shown: str, real: str, chain: tuple[str, ...] = ()) -> Iterator[Entry]:
-        """The folder and those below it, in path order, that directly hold files."""
+        """The folder and those below it, in path order, that directly hold files, or version control's folders."""
         if real in chain:
             return
         try:
             with os.scandir(real) as entries:
-                names = sorted((e.name, _is_folder(e)) for e in entries if not passed_over(e.name))
+                names = sorted((e.name, _is_folder(e)) for e in entries)
         except OSError:
             yield f"{shown}/", real, "unreadable_file"
             return
-        if not all(is_folder for _, is_folder in names):
+        if not all(is_folder and not passed_over(name, is_folder) for name, is_folder in names):
             yield f"{shown}/", real, None
         for name, is_folder in names:
-            if is_folder:
+            if is_folder and not passed_over(name, is_folder):
                 below, kind = self._look(_joined(shown, name))
                 if kind == "folder":
                     yield from self._folders(_joined(shown, name), below, (*chain, real))
@@ -141,9 +143,19 @@ class Tree:
                     yield f"{_joined(shown, name)}/", below, kind
 
 
-def passed_over(name: str) -> bool:
-    """Whether a file or folder of this name is never data: hidden, or kept by version control."""
-    return name.startswith(".") or name in REPOSITORY_FOLDERS
+def passed_over(name: str, is_folder: bool) -> bool:
+    """Whether what lies in a folder under this name is passed over: a folder of version control."""
+    return is_folder and name in VERSION_CONTROL
+
+
+def files_passed_over(folder: str) -> int:
+    """How many files lie in the folders of version control that lie directly in a folder; such a folder without any counts for one."""
+    try:
+        with os.scandir(folder) as entries:
+            found = [e.path for e in entries if passed_over(e.name, _is_folder(e))]
+    except OSError:
+        return 0
+    return sum(max(1, sum(len(names) for *_, names in os.walk(place))) for place in found)
 
 
 def _entry(shown: str, real: str, kind: str) -> Entry:

@@ -20,7 +20,7 @@ from provenance.column_names import columns_of
 from provenance.expansion import is_glob, passed_over
 from provenance.listing import format_of
 from provenance.problems import InputError, Problem
-from scanners.base import Batch, Columns, Task
+from scanners.base import Columns, Quarantined, Task, Unexamined
 from scanners.registry import readers
 from scanners.worker import digest
 
@@ -29,13 +29,15 @@ UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One shard as it was found: path relative to the folder (with `/` at the end for a folder of files), and what was read off it."""
+    """One shard as it was found: path relative to the folder (with `/` at the end for a folder of files), and what was read off it.
+    `unexamined` are the columns that can hold text and stand for nothing in `columns`."""
 
     path: str
     format: str
     columns: Columns | None
     rows: int | None
     sha256: str | None
+    unexamined: tuple[str, ...] = ()
 
 
 def initialise(folder: Path, out: Path | None = None, *, force: bool = False) -> Path:
@@ -101,7 +103,7 @@ def _names(place: Path, *, folders: bool) -> list[str]:
             return sorted(
                 entry.name
                 for entry in entries
-                if not passed_over(entry.name)
+                if not passed_over(entry.name, folders)
                 and _writable(entry.name)
                 and (entry.is_dir(follow_symlinks=False) if folders else entry.is_file(follow_symlinks=False))
             )
@@ -110,16 +112,16 @@ def _names(place: Path, *, folders: bool) -> list[str]:
 
 
 def _passed(folder: Path, target: Path, sources: Mapping[str, list[Found]]) -> int:
-    """How many visible files and links of the folder are neither a shard nor a record of one."""
+    """How many files and links of the folder are neither a shard nor a record of one."""
     listed = {shard.path for shards in sources.values() for shard in shards}
     passed = 0
     for place, folders, names in os.walk(folder):
         links = [name for name in folders if (Path(place) / name).is_symlink()]
-        folders[:] = [name for name in folders if not passed_over(name)]
+        folders[:] = [name for name in folders if not passed_over(name, True)]
         relative = Path(place).relative_to(folder).as_posix()
         prefix = "" if relative == "." else f"{relative}/"
         if (prefix or "./") not in listed:
-            left = [name for name in names if not passed_over(name) and prefix + name not in listed]
+            left = [name for name in names if prefix + name not in listed]
             passed += sum(Path(place, name).absolute() != target.absolute() for name in left)
         passed += len(links)
     return passed
@@ -137,18 +139,22 @@ def _look(folder: Path, path: str) -> Found:
         compression=compression,
     )
     columns = None if format_ == "files" else columns_of(task)
-    rows = _count(replace(task, columns=columns or Columns()))
-    return Found(path, format_, columns, rows, digest(task.path))
+    rows, unexamined = _read(replace(task, columns=columns or Columns()))
+    return Found(path, format_, columns, rows, digest(task.path), unexamined if columns else ())
 
 
-def _count(task: Task) -> int | None:
-    """The number of records; None when a part of the shard cannot be read, because then nobody knows."""
-    rows = 0
+def _read(task: Task) -> tuple[int | None, tuple[str, ...]]:
+    """The number of records, None when a part of the shard cannot be read, because then nobody knows; and the unexamined columns."""
+    rows: int | None = 0
+    unexamined: tuple[str, ...] = ()
     for item in readers()[task.format].read(task):
-        if not isinstance(item, Batch):
-            return None
-        rows += len(item.rows)
-    return rows
+        if isinstance(item, Quarantined):
+            rows = None
+        elif isinstance(item, Unexamined):
+            unexamined = item.columns
+        elif rows is not None:
+            rows += len(item.rows)
+    return rows, unexamined
 
 
 def _writable(name: str) -> bool:
@@ -209,12 +215,20 @@ def _shard(root: Path, shard: Found) -> list[str]:
         lines.append("        # TODO columns: no column of text was found")
     else:
         named = [(f.name, getattr(shard.columns, f.name)) for f in fields(shard.columns)]
-        columns = ", ".join(f"{ours}: {_quoted(theirs)}" for ours, theirs in named if theirs is not None)
+        columns = ", ".join(f"{ours}: {_quoted_all(theirs)}" for ours, theirs in named if theirs)
         lines.append(f"        columns: {{{columns}}}")
+        if shard.unexamined:
+            lines.append(
+                f"        # TODO columns: text, or not_examined if no text has to be looked at: {_quoted_all(shard.unexamined)}"
+            )
     lines.append(
         f"        rows: {shard.rows}" if shard.rows is not None else "        # TODO rows: not all of it could be read"
     )
     return lines + ([f"        sha256: {shard.sha256}"] if shard.sha256 else [])
+
+
+def _quoted_all(names: str | tuple[str, ...]) -> str:
+    return _quoted(names) if isinstance(names, str) else f"[{', '.join(map(_quoted, names))}]"
 
 
 def _quoted(text: str) -> str:

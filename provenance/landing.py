@@ -102,13 +102,14 @@ def stamps(landings: Sequence[Landing]) -> pa.Table:
 
 def states(landings: Sequence[Landing]) -> pa.Table:
     """What became of each shard, for `queries/land_shards.sql`."""
-    kinds = {
+    kinds: dict[str, pa.DataType] = {
         "shard": pa.int64(),
         "bytes": pa.int64(),
         "records": pa.int64(),
         "quarantined": pa.int64(),
         "text_bytes": pa.int64(),
     }
-    names = (*kinds, "status", "sha256", "signature", "encoding", "schema", "reason")
+    kinds |= {"unexamined_columns": pa.list_(pa.string()), "not_examined": pa.list_(pa.string())}
+    names = (*kinds, "status", "sha256", "signature", "encoding", "reason")
     columns = {n: pa.array([getattr(x.report, n) for x in landings], kinds.get(n, pa.string())) for n in names}
     return pa.table(columns | {"task_digest": pa.array([x.task_digest for x in landings], pa.string())})

@@ -3,8 +3,9 @@
 Whatever the manifest names becomes an entry, present or not, so that nothing that was declared can be passed over in silence.
 
 A shard set whose path is a folder, or that says `format: files`, gives one shard for each folder that directly holds files; the
-shard's records are these files. Files and folders whose names begin with a dot, and the version control folders `CVS`, `_darcs` and
-`RCS`, are left out, both here and in globs. A glob without `format: files` means files; folders count only where nothing else matches.
+shard's records are these files, hidden ones too. Folders of version control (`.git`, `CVS`, `RCS` and others) are passed over, both here
+and in globs; in a folder shard their files are counted. As in a shell, `*` and `**` stand for no name that begins with a dot, and `.*`
+for those that do. A glob without `format: files` means files; folders count only where nothing else matches.
 A folder reached by a link is followed if it stays in reach and does not lead back to a folder it lies in.
 
 A shard that one entry names by its very path and another only reaches by a glob or through a folder belongs to the first. A declared
@@ -21,7 +22,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from provenance.expansion import Tree, is_glob
+from provenance.expansion import Tree, files_passed_over, is_glob
 from provenance.inventory import Line, inventory
 from provenance.manifest_sources import ColumnMap, ShardSet, Source
 from provenance.manifests.native import Loaded, roots
@@ -35,7 +36,8 @@ COMPRESSIONS = {".gz": "gz", ".gzip": "gz", ".zst": "zst", ".zstd": "zst", ".bz2
 class ListedShard:
     """One shard as declared. `path` is relative to the manifest, with `/`, and ends with it for a folder (absolute only where the
     manifest is), with escapes for what cannot be shown; `absolute` has all links followed. `reason` says why a shard is not present
-    or has no known format; `times` counts how often the source names it. `shard` is the first 63 bits of SHA-256(source, NUL, path)."""
+    or has no known format; `passed_over` counts the files of version control in a folder, which are no records; `times`, how often
+    the source names the shard. `shard` is the first 63 bits of SHA-256(source, NUL, path)."""
 
     shard: int
     source: str
@@ -50,6 +52,7 @@ class ListedShard:
     declared_rows: int | None
     present: bool
     reason: str | None
+    passed_over: int = 0
     times: int = 1
 
 
@@ -148,6 +151,7 @@ def _listed(source: Source, shards: ShardSet, path: str, real: str, reason: str 
         declared_rows=None if is_glob(shards.path) else shards.rows,
         present=reason is None,
         reason=reason or ("unknown_format" if format_ == "unknown" else None),
+        passed_over=files_passed_over(real) if format_ == "files" and reason is None else 0,
     )
 
 
@@ -164,7 +168,8 @@ def _suffixes() -> dict[str, str]:
 
 @functools.cache
 def _columns(columns: ColumnMap) -> Columns:
-    return Columns(**columns.named())
+    text = columns.text[0] if len(columns.text) == 1 else columns.text
+    return Columns(text=text, not_examined=columns.not_examined, **columns.named())
 
 
 def _shown(shard: ListedShard) -> ListedShard:

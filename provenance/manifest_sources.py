@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
 from provenance.manifest_parts import Day, EvidenceFile, Identifier, Licence, Moment, Part, Register, Sha256
 from provenance.manifest_supply import Commitments, Intermediary
@@ -136,10 +136,23 @@ class LabelColumns(Part):
     risk: str | None = Field(default=None, description="The risk that a safety label is about")
 
 
+_SEVERAL = {"type": "array", "items": {"type": "string"}, "minItems": 1, "uniqueItems": True}
+OneOrSeveral = Annotated[
+    tuple[str, ...],
+    BeforeValidator(lambda value: (value,) if isinstance(value, str) else value),
+    Field(min_length=1),
+    WithJsonSchema({"anyOf": [{"type": "string"}, _SEVERAL]}),
+]
+"""A name by itself, or a list of them."""
+
+
 class ColumnMap(Part):
     """What the shard's columns are called."""
 
-    text: str = Field(default="text", description="The text that is audited")
+    text: OneOrSeveral = Field(
+        default=("text",),
+        description="The text that is audited: one column, or several, whose values in this order, a line feed between each two, are it",
+    )
     id: str | None = Field(default=None, description="Id of the record")
     source: str | None = Field(default=None, description="Source that the record names itself")
     url: str | None = Field(default=None, description="Its address")
@@ -157,20 +170,40 @@ class ColumnMap(Part):
     )
     ip_risk: str | None = Field(default=None, description="Its risk to intellectual property, in one word or code")
     label: LabelColumns = Field(default=LabelColumns(), description="What is said of its label")
+    not_examined: tuple[str, ...] = Field(
+        default=(), description="Columns declared to hold no text that has to be examined; a name with points is a path"
+    )
 
     @model_validator(mode="after")
     def _text_stays_in_its_column(self) -> ColumnMap:
+        if len(set(self.text)) < len(self.text):
+            raise ValueError("text names a column twice")
         for name, other in self.named().items():
-            if name != "text" and f"{self.text}.".startswith(f"{other}."):
+            if any(f"{text}.".startswith(f"{other}.") for text in self.text):
                 raise ValueError(
                     f"{name} must not be the text column, since what other columns hold may be kept as it is"
                 )
         return self
 
     def named(self) -> dict[str, str]:
-        """Every column that is mapped: our name, that of a column about a label with `label_` before it, to the shard's."""
-        flat = self.model_dump(exclude={"label"}) | {f"label_{k}": v for k, v in self.label.model_dump().items()}
+        """Every column that is mapped beside the text: our name, that of a column about a label with `label_` before it, to the shard's."""
+        flat = self.model_dump(exclude={"text", "label", "not_examined"})
+        flat |= {f"label_{k}": v for k, v in self.label.model_dump().items()}
         return {name: theirs for name, theirs in flat.items() if theirs is not None}
+
+    @model_validator(mode="after")
+    def _a_digest_is_of_one_column(self) -> ColumnMap:
+        if self.content_sha256 is not None and len(self.text) > 1:
+            raise ValueError(
+                "content_sha256 is compared with one column of text; with several nobody knows of which it is"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _what_is_mapped_is_examined(self) -> ColumnMap:
+        if {*self.text, *self.named().values()}.intersection(self.not_examined):
+            raise ValueError("not_examined must not name a column that is mapped")
+        return self
 
 
 class ShardSet(Part):

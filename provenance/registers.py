@@ -28,7 +28,7 @@ from provenance.register_rows import Convert, Line, Row, converter
 from provenance.robots import Robots, files
 from provenance.secret import fingerprint
 from provenance.tabular import Table, UnreadableError
-from scanners import masking
+from scanners import masking, versions
 
 Status = Literal["ok", "missing", "outside", "digest_mismatch", "missing_columns", "bad_rows", "unreadable"]
 
@@ -91,11 +91,12 @@ def declared(loaded: Loaded) -> Iterator[Reference]:
 
 
 def signature(loaded: Loaded, reference: Reference, secret: bytes) -> str:
-    """What changes when the rows of a register could change: its file, its declaration, the key of the digests and, for a log, the
-    robots snapshots."""
+    """What changes when the rows of a register could change: its file, its declaration, the key of the digests, the versions of what is
+    kept of its cells and, for a log, the robots snapshots."""
     path = located(loaded, reference.register.path)
     parts = [
-        f"{VERSION} {masking.VERSION}",
+        str(VERSION),
+        repr(versions.of_register()),
         fingerprint(secret),
         reference.source.id,
         reference.kind,

@@ -18,8 +18,9 @@ from provenance.landing import Landings
 from provenance.listing import ListedShard
 from provenance.runners import local
 from provenance.secret import fingerprint
-from scanners import masking, metadata, registry, worker
+from scanners import registry, worker
 from scanners.base import Columns, ShardReport, Task
+from scanners.versions import of_shard
 
 WORTH_A_WORKER = 5_000_000
 """Bytes on disk that one process has scanned by the time another has started."""
@@ -60,7 +61,7 @@ Progress = Callable[[Step], None]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A shard's task and the digest of everything in it that could change the evidence."""
+    """A shard's task and the digest of everything that could change the evidence, beside the shard and the scanners."""
 
     task: Task
     digest: str
@@ -68,8 +69,18 @@ class Job:
 
 def listed_table(shards: Iterable[ListedShard]) -> pa.Table:
     """What `Catalogue.list_shards` wants to know of the listed shards."""
-    names = ("shard", "source", "path", "format", "declared_sha256", "declared_rows", "present", "reason")
-    kinds = {"shard": pa.int64(), "declared_rows": pa.int64(), "present": pa.bool_()}
+    names = (
+        "shard",
+        "source",
+        "path",
+        "format",
+        "declared_sha256",
+        "declared_rows",
+        "passed_over",
+        "present",
+        "reason",
+    )
+    kinds = dict.fromkeys(("shard", "declared_rows", "passed_over"), pa.int64()) | {"present": pa.bool_()}
     rows = list(shards)
     return pa.table({n: pa.array([getattr(s, n) for s in rows], kinds.get(n, pa.string())) for n in names})
 
@@ -89,7 +100,7 @@ def jobs_of(
 def _job(shard: ListedShard, secret: bytes, spool: Path, content_digests: bool, address_scopes: bool) -> Job:
     settings: tuple[Any, ...] = (shard.columns, shard.compression, shard.encoding, content_digests, address_scopes)
     task = _task(shard.shard, str(shard.absolute), shard.format, secret, str(spool), *settings)
-    return Job(task, _digest(secret, shard.format, *settings))
+    return Job(task, _digest(secret, tuple(of_shard(shard.format).items()), shard.format, *settings))
 
 
 def _task(
@@ -119,10 +130,10 @@ def _task(
 
 
 @cache
-def _digest(secret: bytes, format: str, *settings: Any) -> str:  # noqa: A002 - the same
+def _digest(secret: bytes, readers: tuple[tuple[str, int], ...], format: str, *settings: Any) -> str:  # noqa: A002 - the same
     """The digest of what shards have in common, computed once for all that have it."""
-    task = asdict(_task(0, "", format, b"", "", *settings)) | {"secret": None, "key": fingerprint(secret)}
-    return digest_of([task, metadata.VERSION, masking.VERSION])
+    task = asdict(_task(0, "", format, b"", "", *settings))
+    return digest_of(task | {"secret": None, "key": fingerprint(secret), "readers": dict(readers)})
 
 
 def pending(jobs: Mapping[int, Job], held: Mapping[int, Held], versions: Mapping[str, int]) -> Iterator[Job]:
@@ -177,7 +188,7 @@ def size_on_disk(path: str) -> int:
 
 def _died(task: Task) -> ShardReport:
     signature = worker.stamp(task.path)
-    return ShardReport(task.shard, "failed", None, 0, signature, 0, 0, 0, None, None, None, "worker_died", 0.0)
+    return ShardReport(task.shard, "failed", None, 0, signature, 0, 0, 0, None, None, (), None, "worker_died", 0.0)
 
 
 def _land(catalogue: Catalogue, ready: list[Landing]) -> None:

@@ -6,7 +6,7 @@ stand for far more bytes than it holds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -15,10 +15,12 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from scanners.base import Batch, Columns, Limits, Quarantined
+from scanners.base import Batch, Columns, Limits, Quarantined, Unexamined
 
 Sizes = npt.NDArray[np.int64]
 
+JOINED_BY = "\n"
+"""What stands between the columns of a record's text."""
 ROWS = 1 << 16
 """The most records in a batch, so that empty ones are bounded too."""
 SINGLE_NULLS = 1000
@@ -27,20 +29,26 @@ SINGLE_NULLS = 1000
 
 def mapped(columns: Columns) -> dict[str, str]:
     """The metadata columns that are mapped: our name -> the shard's."""
-    names = ((name, getattr(columns, name)) for name in Columns.__slots__ if name != "text")
+    names = ((name, getattr(columns, name)) for name in Columns.__slots__ if name not in ("text", "not_examined"))
     return {name: theirs for name, theirs in names if theirs is not None}
 
 
 def missing(columns: Columns, schema: pa.Schema, *, text_only: bool = False) -> Iterator[Quarantined]:
     """What the columns of a shard name and its schema has not, or not as text."""
-    text = schema.get_field_index(columns.text)
-    if text < 0:
-        yield Quarantined(None, "column text", "missing_column")
-    elif not is_text(schema.field(text).type):
-        yield Quarantined(None, "column text", "text_not_string")
+    for text in columns.texts:
+        if (index := schema.get_field_index(text)) < 0:
+            yield Quarantined(None, "column text", "missing_column")
+        elif not is_text(schema.field(index).type):
+            yield Quarantined(None, "column text", "text_not_string")
     for ours, theirs in () if text_only else mapped(columns).items():
         if schema.get_field_index(theirs) < 0:
             yield Quarantined(None, f"column {ours}", "missing_column")
+
+
+def texts(columns: Columns, schema: pa.Schema) -> list[str]:
+    """The columns of text that a shard with this schema has, as text."""
+    found = ((name, schema.get_field_index(name)) for name in columns.texts)
+    return [name for name, index in found if index >= 0 and is_text(schema.field(index).type)]
 
 
 def is_text(kind: pa.DataType) -> bool:
@@ -126,19 +134,19 @@ def whole(column: pa.ChunkedArray) -> pa.Array:
 
 
 def batches(
-    first: int, text: pa.Array, meta: Mapping[str, pa.Array], limits: Limits, *, valid: bool = False
+    first: int, text: Sequence[pa.Array], meta: Mapping[str, pa.Array], limits: Limits, *, valid: bool = False
 ) -> Iterator[Batch | Quarantined]:
     """Batches of the records whose first row is `first`, in slices that obey the limits; null and oversized texts quarantined.
-    `text` must satisfy `is_text`; `valid` says that strings are known to be valid UTF-8."""
-    lengths = sizes(text)
-    weights = lengths + sum((sizes(column) for column in meta.values()), np.zeros(len(text), np.int64))
+    `text` are the columns of it, at least one, which must satisfy `is_text`; `valid` says that strings are known to be valid UTF-8."""
+    lengths = sum((sizes(part) for part in text[1:]), sizes(text[0])) + (len(text) - 1)
+    weights = lengths + sum((sizes(column) for column in meta.values()), np.zeros(len(lengths), np.int64))
     weights[lengths > limits.record_bytes] = max(limits.record_bytes, limits.batch_bytes) + 1
     for start, stop in cuts(weights, limits.batch_bytes):
         if lengths[start] > limits.record_bytes:
             yield Quarantined(first + start, f"row {first + start}", "record_too_large")
             continue
         part = {name: column.slice(start, stop - start) for name, column in meta.items()}
-        yield from _slice(first + start, text.slice(start, stop - start), part, valid)
+        yield from _slice(first + start, [column.slice(start, stop - start) for column in text], part, valid)
 
 
 def cuts(weights: Sizes, limit: int) -> Iterator[tuple[int, int]]:
@@ -153,8 +161,10 @@ def cuts(weights: Sizes, limit: int) -> Iterator[tuple[int, int]]:
         start = stop
 
 
-def _slice(first: int, array: pa.Array, meta: Mapping[str, pa.Array], valid: bool) -> Iterator[Batch | Quarantined]:
-    text, lossy = strings(array, valid)
+def _slice(
+    first: int, parts: Sequence[pa.Array], meta: Mapping[str, pa.Array], valid: bool
+) -> Iterator[Batch | Quarantined]:
+    text, lossy = _joined(parts, valid)
     if text.get_total_buffer_size() > text.nbytes + len(text):
         # A slice keeps the buffers of the whole alive, and who works on buffers would see all of them.
         text = pa.concat_arrays([text])
@@ -176,6 +186,16 @@ def _slice(first: int, array: pa.Array, meta: Mapping[str, pa.Array], valid: boo
     yield Batch(pa.array(rows[present]), text.filter(mask), kept, marked)
 
 
+def _joined(parts: Sequence[pa.Array], valid: bool) -> tuple[pa.StringArray, list[int]]:
+    """The texts that columns of text make, null where all of them are."""
+    if len(parts) == 1:
+        return strings(parts[0], valid)
+    columns, lossy = zip(*(strings(part, valid) for part in parts), strict=True)
+    joined = pc.binary_join_element_wise(*columns, JOINED_BY, null_handling="replace", null_replacement="")
+    present = pc.is_valid(pc.coalesce(*columns))
+    return pc.if_else(present, joined, pa.scalar(None, pa.string())), sorted({k for found in lossy for k in found})
+
+
 def nulls(rows: npt.NDArray[Any]) -> Iterator[Quarantined]:
     """What to say of rows without a text."""
     if len(rows) <= SINGLE_NULLS:
@@ -187,7 +207,7 @@ def nulls(rows: npt.NDArray[Any]) -> Iterator[Quarantined]:
         yield Quarantined(members[0], f"rows {members[0]}-{members[-1]}", "text_null")
 
 
-def fetched(items: Iterator[Batch | Quarantined], rows: frozenset[int]) -> Iterator[tuple[int, str]]:
+def fetched(items: Iterator[Batch | Quarantined | Unexamined], rows: frozenset[int]) -> Iterator[tuple[int, str]]:
     """The texts of the wanted rows among what a reader yields."""
     for item in items:
         if isinstance(item, Batch):

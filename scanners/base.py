@@ -40,9 +40,11 @@ QuarantineReason = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """What the shard's columns are called; None where the shard has no such column."""
+    """What the shard's columns are called; None where the shard has no such column. Of several columns of `text` a record's text is their
+    values in this order with a line feed between each two; one that a record lacks is empty if another is there. `not_examined`: columns
+    of which a person says that they hold no text that had to be examined."""
 
-    text: str = "text"
+    text: str | tuple[str, ...] = "text"
     id: str | None = None
     source: str | None = None
     url: str | None = None
@@ -63,6 +65,12 @@ class Columns:
     label_executor_id: str | None = None
     label_reviewer_id: str | None = None
     label_risk: str | None = None
+    not_examined: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The columns of `text`, one or several."""
+        return (self.text,) if isinstance(self.text, str) else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +107,8 @@ class Task:
 @dataclass(frozen=True, slots=True)
 class ShardReport:
     """What became of one shard. `evidence` is the Arrow file with its rows, or None when nothing had to be done (`unchanged`)
-    or nothing could be (`failed`, with the reason)."""
+    or nothing could be (`failed`, with the reason). `unexamined_columns` (None where the shard was not read) and `not_examined`, as it was
+    declared, are names as far as they may be shown, else masked."""
 
     shard: int
     status: Literal["scanned", "unchanged", "failed"]
@@ -110,7 +119,8 @@ class ShardReport:
     quarantined: int
     text_bytes: int
     encoding: str | None
-    schema: str | None
+    unexamined_columns: tuple[str, ...] | None
+    not_examined: tuple[str, ...]
     evidence: str | None
     reason: str | None
     seconds: float
@@ -205,15 +215,27 @@ class Quarantined:
     reason: QuarantineReason
 
 
+@dataclass(frozen=True, slots=True)
+class Unexamined:
+    """The columns of a shard that can hold text and that are neither mapped nor declared. The names are the shard's, so they are no safer
+    than its text."""
+
+    columns: tuple[str, ...]
+
+
 class Reader(Protocol):
     """One shard format; a module of `scanners/readers` has these names at its top level."""
 
     format: str
     suffixes: tuple[str, ...]
     """File name endings without compression suffix, lower case: `.jsonl`."""
+    version: int
+    """To be raised when other records, columns or quarantined parts would come of the same shard, also where that is decided in a module
+    that readers share: catalogues then read every shard of the format anew."""
 
-    def read(self, task: Task) -> Iterator[Batch | Quarantined]:
-        """All records of the shard in order, and all that could not be read. Raises nothing for bad data."""
+    def read(self, task: Task) -> Iterator[Batch | Quarantined | Unexamined]:
+        """All records of the shard in order, all that could not be read and, once, the columns that were not looked at, if there are any.
+        Raises nothing for bad data."""
         ...
 
     def fetch(self, task: Task, rows: frozenset[int]) -> Iterator[tuple[int, str]]:

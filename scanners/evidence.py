@@ -37,15 +37,15 @@ DOCUMENT = pa.schema(
         pa.field("normal_digest", DIGEST, nullable=False),
         pa.field("metadata_masked", pa.bool_(), nullable=False),
         pa.field("modality", pa.string()),
-        pa.field("digest_holds", pa.bool_()),
+        pa.field("content_matches", pa.bool_()),
     ]
 )
 """One row a record. `row` is the 0-based position in the shard (JSONL: physical line; CSV, Parquet, Arrow: record;
 folders: file in path order). `bytes` and `chars` measure the text as stored. `content_digest` is keyed(SHA-256 of the text),
 `normal_digest` keyed(SHA-256 of the NFKC form). `url_scopes`: keyed digests of the prefixes beneath which the address lies
-(`keys.beneath`). Refusals are compared with `subject_digest`, permissions with `subject_exact_digest` (`keys`). `digest_holds`: the
-text has the SHA-256 that the record gives. `metadata_masked`: `id` held something about a person, or is no identifier, and is
-therefore `masked:` and a digest."""
+(`keys.beneath`). Refusals are compared with `subject_digest`, permissions with `subject_exact_digest` (`keys`). `content_matches`:
+whether the SHA-256 that the record gives is that of its text in UTF-8. `metadata_masked`: `id` held something about
+a person, or is no identifier, and is therefore `masked:` and a digest."""
 
 FINDING = pa.schema(
     [

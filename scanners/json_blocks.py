@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pyarrow as pa
@@ -19,8 +19,9 @@ import pyarrow.compute as pc
 
 from scanners.arrays import batches, placed, whole
 from scanners.base import Batch, Limits, Quarantined
-from scanners.json_lines import Path, Paths, Record, read_block, record, scrub, tree_schema, word
+from scanners.json_lines import Paths, Record, read_block, record, scrub, tree_schema, word
 from scanners.lines import Block
+from scanners.unexamined import Members, Path
 
 LEARNT_FROM = 64
 _LARGEST = 1 << 30
@@ -29,19 +30,27 @@ _INK = re.compile(rb"\S")
 
 @dataclass(slots=True)
 class Plan:
-    """What has been learnt of a shard: the types of its metadata columns and which of them occur."""
+    """What has been learnt of a shard: the types of its metadata columns, which of them and of the columns of text (by position) occur,
+    and what is beside them."""
 
     paths: Paths
+    beside: Members
     kinds: dict[Path, pa.DataType] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
+    texts: set[int] = field(default_factory=set)
     learnt: bool = False
+
+    @property
+    def heads(self) -> list[str]:
+        """The mapped members of the objects themselves, which may be objects that hold mapped members."""
+        return sorted({path[0] for path in (*self.paths.texts, *self.paths.meta.values())})
 
 
 def parse(block: Block, plan: Plan, limits: Limits) -> Iterator[Batch | Quarantined]:
     """The records of a block in order, and its bad lines."""
     if not plan.learnt:
         plan.learnt = True
-        _learn(_records(block.first(LEARNT_FROM), plan.paths, limits), plan)
+        _learn(_records(block.first(LEARNT_FROM), plan, limits), plan)
     table = _fast(block, plan, limits)
     if table is None:
         yield from _slow(block, plan, limits)
@@ -49,22 +58,44 @@ def parse(block: Block, plan: Plan, limits: Limits) -> Iterator[Batch | Quaranti
     block.data = b""
     meta = {name: _at(table, path) for name, path in plan.paths.meta.items()}
     plan.seen.update(name for name, column in meta.items() if column.null_count < len(column))
-    yield from batches(block.line, _at(table, plan.paths.text), meta, limits, valid=True)
+    text = [_at(table, path) for path in plan.paths.texts]
+    plan.texts.update(k for k, column in enumerate(text) if column.null_count < len(column))
+    yield from batches(block.line, text, meta, limits, valid=True)
 
 
 def _fast(block: Block, plan: Plan, limits: Limits) -> pa.Table | None:
     if len(block.data) > min(limits.record_bytes, _LARGEST) or not _one_object_a_line(block):
         return None
-    kinds = dict.fromkeys(plan.paths.meta.values(), pa.string()) | plan.kinds | {plan.paths.text: pa.string()}
+    kinds = (
+        dict.fromkeys(plan.paths.meta.values(), pa.string()) | plan.kinds | dict.fromkeys(plan.paths.texts, pa.string())
+    )
+    table = None
+    if plan.beside.kinds is not None:
+        table = _table(block, plan, plan.beside.kinds | kinds, "error")
+    if table is None and (table := _table(block, plan, kinds, "ignore")) is not None:
+        for _, line in _lines(block):
+            record(line, plan.paths, limits.record_bytes, plan.beside)
+    return table
+
+
+def _table(
+    block: Block, plan: Plan, kinds: Mapping[Path, pa.DataType], others: Literal["ignore", "error"]
+) -> pa.Table | None:
     schema = tree_schema(kinds)
     if schema is None:
         return None
     try:
-        table = read_block(block.data, schema)
+        table = read_block(block.data, schema, others).select(plan.heads)
         table.validate(full=True)
     except (pa.ArrowException, MemoryError):
         return None
-    return table if table.num_rows == block.lines and not _at(table, plan.paths.text).null_count else None
+    return table if table.num_rows == block.lines and _has_texts(table, plan) else None
+
+
+def _has_texts(table: pa.Table, plan: Plan) -> bool:
+    """Whether every record has a text, or a part of it."""
+    parts = [_at(table, path) for path in plan.paths.texts]
+    return not (parts[0] if len(parts) == 1 else pc.coalesce(*parts)).null_count
 
 
 def _one_object_a_line(block: Block) -> bool:
@@ -83,8 +114,8 @@ def _at(table: pa.Table, path: Path) -> pa.Array:
     return column
 
 
-def _records(lines: Sequence[bytes], paths: Paths, limits: Limits) -> list[Record]:
-    found = (record(line, paths, limits.record_bytes) for line in lines if line.strip())
+def _records(lines: Sequence[bytes], plan: Plan, limits: Limits) -> list[Record]:
+    found = (record(line, plan.paths, limits.record_bytes, plan.beside) for line in lines if line.strip())
     return [r for r in found if isinstance(r, Record)]
 
 
@@ -93,7 +124,7 @@ def _slow(block: Block, plan: Plan, limits: Limits) -> Iterator[Batch | Quaranti
     good: list[Record] = []
     size = 0
     for row, line in _lines(block):
-        found = record(line, plan.paths, limits.record_bytes)
+        found = record(line, plan.paths, limits.record_bytes, plan.beside)
         if not isinstance(found, Record):
             yield Quarantined(row, f"line {row + 1}", found)
             continue
@@ -125,7 +156,7 @@ def _gathered(rows: list[int], good: list[Record], plan: Plan, limits: Limits) -
     _learn(good, plan)
     lossy = {row for row, r in zip(rows, good, strict=True) if r.lossy}
     meta = {name: column([r.meta.get(name) for r in good]) for name in plan.paths.meta}
-    for item in batches(0, pa.array([r.text for r in good], pa.string()), meta, limits):
+    for item in batches(0, [pa.array([r.text for r in good], pa.string())], meta, limits):
         yield placed(item, np.array(rows), lossy, "line {}")
 
 
@@ -160,6 +191,7 @@ def kind_of(values: Sequence[Any]) -> pa.DataType | None:
 
 
 def _learn(good: Sequence[Record], plan: Plan) -> None:
+    plan.texts.update(*(r.parts for r in good))
     for name, path in plan.paths.meta.items():
         values = [r.meta[name] for r in good if name in r.meta]
         kind = kind_of(values)

@@ -19,6 +19,9 @@ from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 import pyarrow as pa
 import pyarrow.compute as pc
 
+VERSION = 1
+"""To be raised when other keys would come of the same value: catalogues then read every shard and register anew."""
+
 Domain = Literal["url", "subject", "subject_exact"]
 MOST_SEGMENTS = 64
 """Addresses are compared with prefixes of at most this many segments."""

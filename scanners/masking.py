@@ -32,6 +32,12 @@ IDENTIFIER: Allowed = re.compile(r"[!-~]{0,128}").fullmatch
 PATH: Allowed = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]{0,1024}").fullmatch
 """What may be kept of the path of a file, by which alone whoever has to mend it can find it."""
 LICENCE: Allowed = licence_vocabulary.recognised
+COLUMN: Allowed = re.compile(
+    r"(?:[!-~]|正文|文本|内容|标题|摘要|问题|答案|回答|输入|输出|指令|提示|系统|用户|对话|历史|作者|来源|网址|链接|时间|日期"
+    r"|语言|许可证|类别|类型|标签|备注|评论|描述|名称|编号|原文|译文|全文){0,128}"
+).fullmatch
+"""What may be kept of the name of a column: an identifier, of which the words may be those by which Chinese columns are called. Any other
+words may be somebody's: in JSON Lines whatever stands in the data can be such a name."""
 WORDS: Allowed = re.compile(r"[ -~]{0,512}").fullmatch
 TERMS: Allowed = re.compile(r"[!-~年月日第版号]{0,32}").fullmatch
 

@@ -10,20 +10,21 @@ import os
 import shutil
 import time
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from scanners import annotation, language, metadata, registry
-from scanners.base import Batch, Quarantined, ShardReport, Task
+from scanners import annotation, language, masking, metadata, registry
+from scanners.base import Batch, Quarantined, ShardReport, Task, Unexamined
 from scanners.detect import detect
 from scanners.digest import of_contents
 from scanners.evidence import EVIDENCE
-from scanners.masking import strings
 from scanners.measures import Measured, Scratch, bands, measure
 from scanners.streams import open_regular
+from scanners.unexamined import MORE, MOST
 
 _SCRATCH = Scratch()
 """A worker has one batch at a time."""
@@ -43,6 +44,8 @@ def scan(task: Task) -> ShardReport:
     for item in registry.readers()[task.format].read(task):
         if isinstance(item, Quarantined):
             spool.quarantine(item)
+        elif isinstance(item, Unexamined):
+            spool.unexamined += [name for name in item.columns if name not in spool.unexamined]
         else:
             _batch(task, item, spool)
     if stamp(task.path) != signature:
@@ -92,6 +95,7 @@ class Spool:
         shutil.rmtree(folder, ignore_errors=True)  # a worker that died at this shard may have left some of it
         self.folder = folder
         self.records = self.quarantined = self.text_bytes = 0
+        self.unexamined: list[str] = []
         self._writers: dict[str, pa.RecordBatchWriter] = {}
 
     def add(self, table: str, rows: dict[str, Any]) -> None:
@@ -129,6 +133,7 @@ def _column(values: Any, kind: pa.DataType) -> pa.Array:
 def _batch(task: Task, batch: Batch, spool: Spool) -> None:
     measured = measure(batch.text, language.STOP_WORDS, _SCRATCH)
     sizes = np.diff(measured.offsets)
+    given = batch.meta.get("content_sha256")
     spool.records += len(batch.rows)
     spool.text_bytes += int(sizes.sum())
     spool.add(
@@ -141,7 +146,7 @@ def _batch(task: Task, batch: Batch, spool: Spool) -> None:
             "language": language.languages(measured),
             "normal_digest": list(of_contents(task.secret, measured.normal())),
             **({"content_digest": list(of_contents(task.secret, measured.stored()))} if task.content_digests else {}),
-            **({"digest_holds": _own_digests(batch, measured)} if "content_sha256" in batch.meta else {}),
+            **({} if given is None else {"content_matches": _matches(measured, given)}),
             **metadata.columns(
                 batch.meta,
                 task.secret,
@@ -157,13 +162,11 @@ def _batch(task: Task, batch: Batch, spool: Spool) -> None:
     _findings(batch, measured, spool)
 
 
-def _own_digests(batch: Batch, measured: Measured) -> list[bool | None]:
-    """Whether each record's text has the digest that the record gives; None where it gives none."""
-    declared = strings(batch.meta["content_sha256"]).to_pylist()
-    return [
-        hashlib.sha256(text).hexdigest() == said.strip().lower() if said and said.strip() else None
-        for said, text in zip(declared, measured.stored(), strict=True)
-    ]
+def _matches(measured: Measured, given: pa.Array) -> list[bool | None]:
+    """Whether each digest, in hexadecimal, is that of the text beside it; None where there is none."""
+    found = (hashlib.sha256(text).hexdigest() for text in measured.stored())
+    values = masking.strings(given).to_pylist()
+    return [v.strip().lower() == digest if v and v.strip() else None for v, digest in zip(values, found, strict=True)]
 
 
 def _sketches(task: Task, batch: Batch, measured: Measured, spool: Spool) -> None:
@@ -200,6 +203,14 @@ def _findings(batch: Batch, measured: Measured, spool: Spool) -> None:
         spool.add(name, {column: [fact.get(column) for fact in of_table] for column in EVIDENCE[name].names})
 
 
+def _called(task: Task, columns: Sequence[str]) -> tuple[str, ...]:
+    """The names of columns as they may be shown, so many of them, in their order."""
+    if not columns:
+        return ()
+    shown, _ = masking.names(pa.array(list(columns[:MOST]), pa.string()), task.secret, masking.COLUMN)
+    return (*sorted(set(shown.to_pylist())), *([MORE] if len(columns) > MOST else []))
+
+
 def _report(
     task: Task,
     started: float,
@@ -220,7 +231,8 @@ def _report(
         quarantined=spool.quarantined if spool else 0,
         text_bytes=spool.text_bytes if spool else 0,
         encoding=task.encoding,
-        schema=None,
+        unexamined_columns=_called(task, spool.unexamined) if spool else None,
+        not_examined=_called(task, task.columns.not_examined),
         evidence=spool.path if spool else None,
         reason=reason,
         seconds=time.monotonic() - started,

@@ -24,6 +24,10 @@ WHERE d.role = 'corpus' AND d.content_digest IS NOT NULL AND l.content_digest IS
   AND d.source NOT IN (SELECT r.source FROM register r WHERE r.kind = 'collection_log' AND r.status IS DISTINCT FROM 'ok' AND r.source IS NOT NULL)
 GROUP BY d.source, d.shard
 UNION ALL
+SELECT d.source, 'content_differs_from_record' AS reason, d.shard, min(d.row) AS row, count(*) AS n
+FROM document d JOIN source s USING (source) WHERE d.role = 'corpus' AND s.type = 'self_collected' AND d.content_matches = false
+GROUP BY d.source, d.shard
+UNION ALL
 SELECT i.source, 'fetched_after_judgement' AS reason, NULL AS shard, NULL AS row, count(*) AS n
 FROM collected_item i JOIN source s USING (source)
 WHERE s.role IS DISTINCT FROM 'works' AND s.type = 'self_collected' AND (i.fetched_at AT TIME ZONE 'UTC')::DATE > $as_of

@@ -7,22 +7,22 @@
 SELECT source, count(*) AS n FROM shard WHERE role IS DISTINCT FROM 'works' AND listed GROUP BY source;
 
 -- section: fail
-SELECT source, 'digest_differs' AS reason, shard, NULL AS declared, NULL AS found, NULL AS parent
+SELECT source, 'record_digest_differs' AS reason, shard, min(row) AS row, count(*) AS n, NULL AS declared, NULL AS found, NULL AS parent
+FROM document WHERE role = 'corpus' AND content_matches = false GROUP BY source, shard
+UNION ALL
+SELECT source, 'digest_differs' AS reason, shard, NULL AS row, 1 AS n, NULL AS declared, NULL AS found, NULL AS parent
 FROM shard WHERE role IS DISTINCT FROM 'works' AND listed AND declared_sha256 <> sha256
 UNION ALL
-SELECT source, 'row_count_differs' AS reason, shard, declared_rows AS declared, records AS found, NULL AS parent
+SELECT source, 'row_count_differs' AS reason, shard, NULL AS row, 1 AS n, declared_rows AS declared, records AS found, NULL AS parent
 FROM shard WHERE role IS DISTINCT FROM 'works' AND listed AND declared_rows <> records
 UNION ALL
-SELECT source, 'record_digest_differs' AS reason, shard, NULL AS declared, NULL AS found, NULL AS parent
-FROM document WHERE role = 'corpus' AND NOT digest_holds
-UNION ALL
-SELECT child AS source, 'parent_unknown' AS reason, NULL AS shard, NULL AS declared, NULL AS found, parent
+SELECT child AS source, 'parent_unknown' AS reason, NULL AS shard, NULL AS row, 1 AS n, NULL AS declared, NULL AS found, parent
 FROM lineage WHERE parent_known IS NOT TRUE
 UNION ALL
-SELECT child AS source, 'parent_of_itself' AS reason, NULL AS shard, NULL AS declared, NULL AS found, parent
+SELECT child AS source, 'parent_of_itself' AS reason, NULL AS shard, NULL AS row, 1 AS n, NULL AS declared, NULL AS found, parent
 FROM lineage WHERE child = parent
 UNION ALL
-SELECT child AS source, 'lineage_without_beginning' AS reason, NULL AS shard, NULL AS declared, NULL AS found, parent
+SELECT child AS source, 'lineage_without_beginning' AS reason, NULL AS shard, NULL AS row, 1 AS n, NULL AS declared, NULL AS found, parent
 FROM lineage WHERE endless AND child <> parent;
 
 -- section: unproven

@@ -62,6 +62,9 @@ WITH lifted AS (
 SELECT source, 'work_not_read' AS reason, NULL AS other_source, NULL AS licence_class, 1 AS n
 FROM coverage WHERE role = 'works' AND scanner = 'near_duplicate' AND complete IS NOT TRUE
 UNION ALL
+SELECT source, 'columns_not_compared' AS reason, NULL AS other_source, NULL AS licence_class, count(*) AS n
+FROM shard WHERE listed AND status = 'scanned' AND unexamined_columns IS DISTINCT FROM [] GROUP BY source
+UNION ALL
 SELECT source, 'work_differs' AS reason, NULL AS other_source, NULL AS licence_class, count(*) AS n
 FROM shard
 WHERE role = 'works' AND listed AND ((declared_sha256 IS NOT NULL AND declared_sha256 IS DISTINCT FROM sha256)

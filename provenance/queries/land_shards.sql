@@ -8,7 +8,8 @@ UPDATE t_shard SET
   quarantined = CASE WHEN i.status = 'unchanged' THEN t_shard.quarantined ELSE i.quarantined END,
   text_bytes = CASE WHEN i.status = 'unchanged' THEN t_shard.text_bytes ELSE i.text_bytes END,
   encoding = CASE WHEN i.status = 'unchanged' THEN t_shard.encoding ELSE i.encoding END,
-  schema = CASE WHEN i.status = 'unchanged' THEN t_shard.schema ELSE i.schema END,
+  unexamined_columns = CASE WHEN i.status = 'unchanged' THEN t_shard.unexamined_columns ELSE i.unexamined_columns END,
+  not_examined = i.not_examined,
   reason = CASE WHEN i.status = 'unchanged' THEN t_shard.reason ELSE i.reason END,
   task_digest = i.task_digest
 FROM incoming i WHERE t_shard.shard = i.shard;

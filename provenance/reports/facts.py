@@ -56,6 +56,8 @@ def _facts(con: duckdb.DuckDBPyConnection, rulebook: Rulebook) -> dict[str, Any]
         "duplicates": {name: table(con, f"duplicate_{name}") for name in ("groups", "examples")},
         "works": {name: table(con, f"work_{name}") for name in ("groups", "examples")},
         "coverage": table(con, "coverage"),
+        "unexamined": table(con, "unexamined"),
+        "passed_over": table(con, "passed_over"),
         "limits": list(wording()["limits"]),
         "queries": queries(text, basis["as_of"]),
     }

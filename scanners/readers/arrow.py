@@ -11,19 +11,21 @@ from typing import Any
 
 import pyarrow as pa
 
-from scanners.arrays import batches, fetched, is_text, mapped, missing, word
-from scanners.base import Batch, Quarantined, Task
+from scanners.arrays import batches, fetched, mapped, missing, texts, word
+from scanners.base import Batch, Quarantined, Task, Unexamined
 from scanners.streams import open_regular, unopened
+from scanners.unexamined import of_schema
 
 format = "arrow"  # noqa: A001 - the name is the Reader protocol's
 suffixes = (".arrow", ".arrows", ".feather", ".ipc")
+version = 1
 
 _MAGIC = b"ARROW1"
 _CONTINUATION = b"\xff\xff\xff\xff"
 _FAILURES = (OSError, pa.ArrowException, MemoryError, ValueError, KeyError, IndexError)
 
 
-def read(task: Task) -> Iterator[Batch | Quarantined]:
+def read(task: Task) -> Iterator[Batch | Quarantined | Unexamined]:
     """All records. A corrupt record batch of a file is skipped (`record batch N`); a stream ends at one."""
     try:
         with open_regular(task.path) as file:
@@ -52,7 +54,7 @@ def _schema(file: Any, head: bytes) -> pa.Schema:
     return pa.ipc.open_stream(pa.PythonFile(file, "r")).schema
 
 
-def _file(task: Task, file: Any) -> Iterator[Batch | Quarantined]:
+def _file(task: Task, file: Any) -> Iterator[Batch | Quarantined | Unexamined]:
     head = file.read(8)
     if not head.startswith((_MAGIC, _CONTINUATION)):
         yield Quarantined(None, "byte 0", "truncated" if _begins(head) else "wrong_magic")
@@ -63,12 +65,13 @@ def _file(task: Task, file: Any) -> Iterator[Batch | Quarantined]:
         yield Quarantined(None, "schema", "corrupt")
         return
     yield from missing(task.columns, schema)
-    index = schema.get_field_index(task.columns.text)
-    if index < 0 or not is_text(schema.field(index).type):
+    yield from of_schema(schema, task.columns)
+    parts = texts(task.columns, schema)
+    if not parts:
         return
-    wanted = {i for t in mapped(task.columns).values() if (i := schema.get_field_index(t)) >= 0}
-    options = pa.ipc.IpcReadOptions(included_fields=sorted({index, *wanted}), use_threads=False)
-    yield from _records(task, _batches(file, head, options))
+    wanted = {i for t in (*parts, *mapped(task.columns).values()) if (i := schema.get_field_index(t)) >= 0}
+    options = pa.ipc.IpcReadOptions(included_fields=sorted(wanted), use_threads=False)
+    yield from _records(task, parts, _batches(file, head, options))
 
 
 def _begins(head: bytes) -> bool:
@@ -106,7 +109,9 @@ def _stream(file: Any, options: pa.ipc.IpcReadOptions) -> Iterator[pa.RecordBatc
         yield Quarantined(None, f"record batch {number}", "truncated" if ended else "corrupt")
 
 
-def _records(task: Task, found: Iterator[pa.RecordBatch | Quarantined]) -> Iterator[Batch | Quarantined]:
+def _records(
+    task: Task, parts: list[str], found: Iterator[pa.RecordBatch | Quarantined]
+) -> Iterator[Batch | Quarantined]:
     row = 0
     for number, batch in enumerate(found):
         if isinstance(batch, Quarantined):
@@ -122,7 +127,8 @@ def _records(task: Task, found: Iterator[pa.RecordBatch | Quarantined]) -> Itera
         else:
             names = {o: t for o, t in mapped(task.columns).items() if t in usable.schema.names}
             meta = {ours: usable.column(theirs) for ours, theirs in names.items()}
-            yield from batches(row, usable.column(task.columns.text), meta, task.limits)
+            text = [usable.column(name) for name in parts]
+            yield from batches(row, text, meta, task.limits)
         row += batch.num_rows
 
 

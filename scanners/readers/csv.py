@@ -1,7 +1,7 @@
 """CSV and TSV with a header line (RFC 4180; tabs in place of commas in `tsv`).
 
 `row` counts records after the header, malformed ones too, blank lines not. All cells are strings; an empty text is a record with
-an empty text, since CSV has no null. A header that has the text column's name twice has it not at all.
+an empty text, since CSV has no null. A header that has a text column's name twice has it not at all.
 """
 
 from __future__ import annotations
@@ -13,19 +13,22 @@ import numpy as np
 import pyarrow as pa
 
 from scanners.arrays import batches, fetched, mapped, placed, whole
-from scanners.base import Batch, Quarantined, Task
+from scanners.base import Batch, Quarantined, Task, Unexamined
 from scanners.csv_blocks import Row, cut, fast, skip, slow
 from scanners.json_lines import scrub
 from scanners.streams import text
+from scanners.unexamined import of_schema
 
 format = "csv"  # noqa: A001 - the name is the Reader protocol's
 formats = ("csv", "tsv")
 suffixes = (".csv", ".tsv", ".tab")
+version = 1
 
 Item = Batch | Quarantined
+Part = Item | Unexamined
 
 
-def read(task: Task) -> Iterator[Item]:
+def read(task: Task) -> Iterator[Part]:
     """All records. One that is malformed, or has not as many cells as the header, is `bad_row` with the line it starts at."""
     state = _State(task, "\t" if task.format == "tsv" else ",")
     for piece in text(task):
@@ -75,20 +78,22 @@ class _State:
     skipping: int | None = None
     """While an oversized record is skipped: how many quotes of it stood before, modulo 2."""
 
-    def push(self, piece: bytes) -> Iterator[Item]:
+    def push(self, piece: bytes) -> Iterator[Part]:
         """The records that a further piece completes."""
         self.held.append(piece)
         self.size += len(piece)
         if self.size >= max(self.wanted, self.task.limits.batch_bytes):
             yield from self.advance(final=False)
 
-    def advance(self, *, final: bool) -> Iterator[Item]:
+    def advance(self, *, final: bool) -> Iterator[Part]:
         """The records that are whole; with `final`, all that is left."""
         data = b"".join(self.held)
         self.held = []
         if not self.header:
             data = self._begin(data, final)
             yield from self._missing()
+            if self.header:
+                yield from of_schema(pa.schema([(name, pa.string()) for name in self.header]), self.task.columns)
         while data and self.header:
             size = len(data)
             data, items = self._step(data, final)
@@ -107,21 +112,25 @@ class _State:
         return data[found.used :]
 
     def _missing(self) -> Iterator[Quarantined]:
-        for ours, theirs in {"text": self.task.columns.text, **mapped(self.task.columns)}.items():
+        named = [("text", name) for name in self.task.columns.texts]
+        for ours, theirs in (*named, *mapped(self.task.columns).items()):
             if self.header and self.header.count(theirs) != 1:
                 yield Quarantined(None, f"column {ours}", "missing_column")
 
     def _meta(self) -> dict[str, str]:
         return {o: t for o, t in mapped(self.task.columns).items() if self.header.count(t) == 1}
 
+    def _texts(self) -> list[str]:
+        return [name for name in self.task.columns.texts if self.header.count(name) == 1]
+
     def _step(self, data: bytes, final: bool) -> tuple[bytes, Iterator[Item]]:
         """Parses or skips the beginning of the data; what is left, unchanged where more is needed."""
-        if self.header.count(self.task.columns.text) != 1:
+        if not (texts := self._texts()):
             return b"", iter(())
         if self.skipping is not None:
             return self._skip(data), iter(())
         end = len(data) if final else cut(data)
-        columns = sorted({self.task.columns.text, *self._meta().values()})
+        columns = sorted({*texts, *self._meta().values()})
         table = fast(data[:end], self.delimiter, self._unique(), columns) if end else None
         if table is not None:
             first, self.row = self.row, self.row + table.num_rows
@@ -156,7 +165,7 @@ class _State:
                 yield Quarantined(first + k, f"line {line + 1}", "bad_row")
         if good:
             places = [row for row, _ in good]
-            names = {self.task.columns.text, *self._meta().values()}
+            names = {*self._texts(), *self._meta().values()}
             raw = {name: [cells[self.header.index(name)] for _, cells in good] for name in names}
             tidy = {name: [scrub(value) for value in values] for name, values in raw.items()}
             lossy = {row for n in names for row, a, b in zip(places, raw[n], tidy[n], strict=True) if a is not b}
@@ -165,4 +174,4 @@ class _State:
 
     def _batches(self, first: int, arrays: Mapping[str, pa.Array]) -> Iterator[Item]:
         meta = {ours: arrays[theirs] for ours, theirs in self._meta().items()}
-        return batches(first, arrays[self.task.columns.text], meta, self.task.limits)
+        return batches(first, [arrays[name] for name in self._texts()], meta, self.task.limits)

@@ -1,7 +1,7 @@
 """A folder of text or source files: one record a file, for the files directly in one directory.
 
-`row` is the position among the directory's visible entries that are no directories, in the byte order of their names; hidden
-ones are left out. `id` is the file's name. Pipes, sockets and devices are never opened, links are followed to files inside the
+`row` is the position among the directory's entries that are no directories, hidden ones included, in the byte order of their
+names. `id` is the file's name. Pipes, sockets and devices are never opened, links are followed to files inside the
 directory's tree only, and positions give no names (`file 17`).
 """
 
@@ -21,6 +21,7 @@ from scanners.streams import CHUNK, open_regular, unopened
 
 format = "files"  # noqa: A001 - the name is the Reader protocol's
 suffixes: tuple[str, ...] = ()
+version = 2
 
 
 def read(task: Task) -> Iterator[Batch | Quarantined]:
@@ -61,7 +62,7 @@ def _batch(held: list[tuple[int, str, str, bool]]) -> Batch:
 
 def _items(task: Task, rows: frozenset[int] | None) -> Iterator[tuple[int, str, str, bool] | Quarantined]:
     try:
-        entries = sorted(_visible(task.path), key=os.fsencode)
+        entries = sorted(_files(task.path), key=os.fsencode)
         root = Path(task.path).resolve(strict=True)
     except (OSError, ValueError, RuntimeError) as error:
         yield unopened(error if isinstance(error, OSError) else OSError())
@@ -71,10 +72,10 @@ def _items(task: Task, rows: frozenset[int] | None) -> Iterator[tuple[int, str, 
             yield _item(task, root, row, name)
 
 
-def _visible(path: str) -> Iterator[str]:
+def _files(path: str) -> Iterator[str]:
     with os.scandir(path) as entries:
         for entry in entries:
-            if not entry.name.startswith(".") and not entry.is_dir(follow_symlinks=False) and not _leads_in(entry):
+            if not entry.is_dir(follow_symlinks=False) and not _leads_in(entry):
                 yield entry.name
 
 

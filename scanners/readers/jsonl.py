@@ -15,30 +15,37 @@ from itertools import chain
 import orjson
 
 from scanners.arrays import mapped
-from scanners.base import Batch, Quarantined, Task
+from scanners.base import Batch, Quarantined, Task, Unexamined
 from scanners.json_blocks import Plan, parse
 from scanners.json_lines import Paths, line_text, resolve, word
 from scanners.lines import Block, blocks
+from scanners.unexamined import Members
 
 format = "jsonl"  # noqa: A001 - the name is the Reader protocol's
 suffixes = (".jsonl", ".ndjson", ".jsonlines", ".json")
+version = 1
 SAMPLED_LINES = 256
 
 
-def read(task: Task) -> Iterator[Batch | Quarantined]:
+def read(task: Task) -> Iterator[Batch | Quarantined | Unexamined]:
     """All records. A bad line is `bad_json` (also where a mapped member stands twice), `not_an_object`, `missing_column`,
-    `text_null` or `text_not_string`; a mapped metadata column that no record has is named once, at the end."""
+    `text_null` or `text_not_string`; a mapped metadata column that no record has, or one of several columns of text, is named once, at the
+    end."""
     plan: Plan | None = None
     for item in blocks(task):
         if isinstance(item, Quarantined):
             yield item
             continue
         if plan is None:
-            plan = Plan(_paths(task, item))
+            paths = _paths(task, item)
+            plan = Plan(paths, Members({*paths.texts, *paths.meta.values()}, task.columns))
         yield from parse(item, plan, task.limits)
     if plan is not None:
         for name in sorted(plan.paths.meta.keys() - plan.seen):
             yield Quarantined(None, f"column {name}", "missing_column")
+        if plan.texts and len(plan.texts) < len(plan.paths.texts):
+            yield Quarantined(None, "column text", "missing_column")
+        yield from plan.beside.unexamined()
 
 
 def fetch(task: Task, rows: frozenset[int]) -> Iterator[tuple[int, str]]:
@@ -99,8 +106,8 @@ def _sample(block: Block | None) -> Iterator[dict[str, object]]:
 
 def _paths(task: Task, block: Block) -> Paths:
     """Where the mapped columns are, decided on the first block for the shard."""
-    names = {task.columns.text, *mapped(task.columns).values()}
+    names = {*task.columns.texts, *mapped(task.columns).values()}
     sample = list(_sample(block)) if any("." in name for name in names) else []
     found = {name: resolve(name, sample) for name in names}
     meta = {ours: found[theirs] for ours, theirs in mapped(task.columns).items()}
-    return Paths(found[task.columns.text], meta)
+    return Paths(tuple(found[name] for name in task.columns.texts), meta)

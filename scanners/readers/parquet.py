@@ -14,12 +14,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from scanners.arrays import batches, is_text, mapped, missing, placed, word
-from scanners.base import Batch, Quarantined, Task
+from scanners.arrays import batches, mapped, missing, placed, texts, word
+from scanners.base import Batch, Quarantined, Task, Unexamined
 from scanners.streams import open_regular, unopened
+from scanners.unexamined import of_schema
 
 format = "parquet"  # noqa: A001 - the name is the Reader protocol's
 suffixes = (".parquet", ".pq")
+version = 1
 
 _MAGIC = b"PAR1"
 _FAILURES = (OSError, pa.ArrowException, MemoryError, ValueError, KeyError, IndexError)
@@ -27,7 +29,7 @@ _EXPANDED = 256 << 20
 """How much a batch may take in memory if every value in it were as large as the column's whole dictionary."""
 
 
-def read(task: Task) -> Iterator[Batch | Quarantined]:
+def read(task: Task) -> Iterator[Batch | Quarantined | Unexamined]:
     """All records. A corrupt row group is one `corrupt` with its number; the next ones are read."""
     yield from _read(task, None)
 
@@ -54,7 +56,7 @@ def _open(file: Any, dictionaries: list[str] | None = None) -> pq.ParquetFile:
     )
 
 
-def _read(task: Task, rows: frozenset[int] | None) -> Iterator[Batch | Quarantined]:
+def _read(task: Task, rows: frozenset[int] | None) -> Iterator[Batch | Quarantined | Unexamined]:
     try:
         with open_regular(task.path) as file:
             yield from _file(task, file, rows)
@@ -62,7 +64,7 @@ def _read(task: Task, rows: frozenset[int] | None) -> Iterator[Batch | Quarantin
         yield unopened(error)
 
 
-def _file(task: Task, file: Any, rows: frozenset[int] | None) -> Iterator[Batch | Quarantined]:
+def _file(task: Task, file: Any, rows: frozenset[int] | None) -> Iterator[Batch | Quarantined | Unexamined]:
     if file.read(4) != _MAGIC:
         yield Quarantined(None, "byte 0", "wrong_magic")
         return
@@ -75,7 +77,9 @@ def _file(task: Task, file: Any, rows: frozenset[int] | None) -> Iterator[Batch 
         yield Quarantined(None, "footer", "corrupt" if whole else "truncated")
         return
     yield from missing(task.columns, schema, text_only=rows is not None)
-    if schema.get_field_index(task.columns.text) >= 0 and is_text(schema.field(task.columns.text).type):
+    if rows is None:
+        yield from of_schema(schema, task.columns)
+    if texts(task.columns, schema):
         yield from _groups(task, file, parquet, rows)
 
 
@@ -83,7 +87,8 @@ def _groups(
     task: Task, file: Any, parquet: pq.ParquetFile, rows: frozenset[int] | None
 ) -> Iterator[Batch | Quarantined]:
     names = {o: t for o, t in mapped(task.columns).items() if parquet.schema_arrow.get_field_index(t) >= 0}
-    columns = sorted({task.columns.text, *(names.values() if rows is None else ())})
+    parts = texts(task.columns, parquet.schema_arrow)
+    columns = sorted({*parts, *(names.values() if rows is None else ())})
     first = 0
     for group in range(parquet.num_row_groups):
         try:
@@ -92,7 +97,7 @@ def _groups(
             yield Quarantined(first, f"row group {group}", "corrupt")
             return
         if rows is None or not rows.isdisjoint(range(first, first + count)):
-            found = _Group(group, first, count, columns, names if rows is None else {}, rows)
+            found = _Group(group, first, count, columns, parts, names if rows is None else {}, rows)
             yield from _group(task, file, parquet, found)
         first += count
 
@@ -105,6 +110,7 @@ class _Group:
     first: int
     count: int
     columns: list[str]
+    texts: list[str]
     names: Mapping[str, str]
     rows: frozenset[int] | None
 
@@ -128,13 +134,13 @@ def _group(task: Task, file: Any, parquet: pq.ParquetFile, group: _Group) -> Ite
 
 def _records(task: Task, group: _Group, row: int, batch: pa.RecordBatch) -> Iterator[Batch | Quarantined]:
     """The records of a batch whose first row is `row`. Of those that are not wanted no text is looked at."""
-    text = batch.column(task.columns.text)
+    text = [batch.column(name) for name in group.texts]
     if group.rows is None:
         meta = {ours: batch.column(theirs) for ours, theirs in group.names.items()}
         yield from batches(row, text, meta, task.limits)
         return
     wanted = np.array([r for r in range(row, row + batch.num_rows) if r in group.rows], np.int64)
-    found = batches(0, text.take(pa.array(wanted - row)), {}, task.limits)
+    found = batches(0, [part.take(pa.array(wanted - row)) for part in text], {}, task.limits)
     yield from (placed(item, wanted, set()) for item in found)
 
 

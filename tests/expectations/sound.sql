@@ -50,11 +50,11 @@ INSERT INTO t_opt_out BY NAME SELECT 'chat' AS source, 0 AS line, 'subject' AS k
 
 INSERT INTO t_shard BY NAME
 SELECT row_number() OVER (ORDER BY role, source) AS shard, source, source || '.jsonl' AS path, 'jsonl' AS format, 'f' AS declared_sha256, 4 AS declared_rows,
-       true AS present, true AS listed, 'f' AS sha256, 400 AS bytes, 4 AS records, 0 AS quarantined, 400 AS text_bytes, 'scanned' AS status
+       true AS present, true AS listed, 'f' AS sha256, 400 AS bytes, 4 AS records, 0 AS quarantined, 400 AS text_bytes, []::VARCHAR[] AS unexamined_columns, 'scanned' AS status
 FROM t_source;
 INSERT INTO t_scanner VALUES ('resident_id', 1, 'personal'), ('mainland_mobile', 1, 'personal'), ('email', 1, 'personal'),
   ('bank_card', 1, 'personal'), ('uscc', 1, 'organisation'), ('licence_notice', 1, 'licence'), ('aigc_label', 1, 'aigc'),
-  ('language', 1, 'measure'), ('exact_duplicate', 1, 'measure'), ('near_duplicate', 1, 'measure'), ('encoding', 1, 'measure');
+  ('language', 1, 'language'), ('exact_duplicate', 1, 'duplicate'), ('near_duplicate', 1, 'duplicate'), ('encoding', 1, 'quality');
 INSERT INTO t_label VALUES ('mainland_mobile', 'mainland_mobile', 'personal'), ('bank_card', 'bank_card', 'personal'),
   ('licence_notice', 'copyright_line', 'licence');
 INSERT INTO t_stamp SELECT shard, scanner, version FROM t_shard, t_scanner;

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
+import io
+import json
 import os
 from collections.abc import Callable
+from random import Random
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
-from tests.proofs.corpus import ROWS, Corpus, assert_shut, records
+from provenance import passages
+from provenance.connection import judged
+from provenance.demo.identifiers import resident
+from scanners.worker import digest
+from tests.proofs.corpus import LAW, ROWS, Corpus, assert_shut, records
 
 Break = Callable[[Corpus], object]
+IDENTIFIER = resident(Random(7))
 
 
 def lost(corpus: Corpus) -> None:
@@ -56,6 +67,51 @@ def a_bad_line(corpus: Corpus) -> None:
 
 def a_text_that_is_null(corpus: Corpus) -> None:
     corpus.put(records() + b'{"id": "x", "text": null, "url": "https://h.example.zz"}\n', ".jsonl")
+
+
+def lines_with_another_member(corpus: Corpus) -> None:
+    lines = [json.loads(line) | {"output": IDENTIFIER} for line in records().splitlines()]
+    corpus.put("".join(json.dumps(line) + "\n" for line in lines).encode(), ".jsonl")
+
+
+def a_late_line_with_another_member(corpus: Corpus) -> None:
+    last = {"id": "late", "text": "of the others", "url": "https://h.example.zz/", "turns": [{"said": IDENTIFIER}]}
+    corpus.put(records(500) + json.dumps(last).encode() + b"\n", ".jsonl", rows=501)
+
+
+def rows_with_another_column(corpus: Corpus) -> None:
+    rows = [json.loads(line) | {"output": IDENTIFIER} for line in records().splitlines()]
+    out = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(rows), out)
+    corpus.put(out.getvalue(), ".parquet")
+
+
+def cells_under_another_name(corpus: Corpus) -> None:
+    rows = [json.loads(line) for line in records().splitlines()]
+    cells = [f'{r["id"]},"{r["text"]}",{r["url"]},{IDENTIFIER}\n' for r in rows]
+    corpus.put("".join(["id,text,url,output\n", *cells]).encode(), ".csv")
+
+
+def a_hidden_file(corpus: Corpus) -> None:
+    folder = corpus.folder / "corpus" / "manuals" / "letters"
+    folder.mkdir()
+    for k, line in enumerate(records().splitlines()):
+        (folder / f"{k:02d}.txt").write_text(json.loads(line)["text"], "utf-8")
+    (folder / ".draft.txt").write_text(IDENTIFIER, "utf-8")
+    (folder / "RCS").mkdir()
+    (folder / "RCS" / "00.txt,v").write_text(IDENTIFIER, "utf-8")
+    with corpus.source("manuals") as entry:
+        entry["shards"] = [{"path": "corpus/manuals/letters/", "sha256": digest(str(folder)), "rows": ROWS}]
+
+
+def digests_of_other_texts(corpus: Corpus) -> None:
+    lines = [json.loads(line) for line in records().splitlines()]
+    for line in lines:
+        line["sha"] = hashlib.sha256(line["text"].encode()).hexdigest().upper()
+    lines[7]["sha"] = lines[8]["sha"]
+    columns = {"text": "text", "id": "id", "url": "url", "content_sha256": "sha"}
+    data = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    corpus.put(data.encode(), ".jsonl", columns=columns)
 
 
 def another_content(corpus: Corpus) -> None:
@@ -161,6 +217,12 @@ def a_file_in_a_listed_folder(corpus: Corpus) -> None:
         entry["shards"].append({"path": "corpus/manuals", "format": "files"})
 
 
+BESIDE = (
+    lines_with_another_member,
+    a_late_line_with_another_member,
+    rows_with_another_column,
+    cells_under_another_name,
+)
 UNREAD = ("A7-3.01", "documents_incomplete")
 BREAKS: tuple[tuple[Break, str, str], ...] = (
     *((broken, *UNREAD) for broken in (lost, a_pipe, a_link_to_itself, a_link_outside, emptied, truncated)),
@@ -169,6 +231,14 @@ BREAKS: tuple[tuple[Break, str, str], ...] = (
     *((broken, *UNREAD) for broken in (a_glob_that_matches_nothing, a_glob_that_matches_more)),
     (truncated, "A7-3.01", "scanner_incomplete"),
     (truncated, "A7-4.05", "scanner_incomplete"),
+    *((beside, "A7-3.01", "columns_not_examined") for beside in BESIDE),
+    (digests_of_other_texts, "A7-1.15", "record_digest_differs"),
+    (a_hidden_file, "A7-1.15", "row_count_differs"),
+    (a_hidden_file, "A7-3.02", "no_basis"),
+    (rows_with_another_column, "A7-2.05", "columns_not_examined"),
+    (rows_with_another_column, "A7-2.06", "columns_not_compared"),
+    (rows_with_another_column, "A7-3.02", "columns_not_examined"),
+    (rows_with_another_column, "A7-4.02", "columns_not_examined"),
     (another_content, "A7-1.15", "digest_differs"),
     (another_count, "A7-1.15", "row_count_differs"),
     (no_digest, "A7-1.15", "digest_not_declared"),
@@ -199,3 +269,58 @@ def test_what_is_put_in_place_would_pass(corpus: Corpus) -> None:
 def test_data_that_is_not_whole_is_no_pass(corpus: Corpus, broken: Break, control: str, reason: str) -> None:
     broken(corpus)
     assert_shut(corpus, control, reason)
+
+
+def test_what_stands_in_any_column_of_text_is_found_and_shown(corpus: Corpus) -> None:
+    rows_with_another_column(corpus)
+    with corpus.source("manuals") as entry:
+        entry["shards"][0]["columns"]["text"] = ["text", "output"]
+    audit = assert_shut(corpus, "A7-3.02", "no_basis")
+    found = audit.sql(
+        "SELECT finding_id, row, start, stop FROM finding WHERE source = 'manuals' AND label = 'resident_id'"
+    )
+    assert [(row, start) for row, start in zip(found["row"], found["start"], strict=True)] == [
+        (k, len(json.loads(line)["text"]) + 1) for k, line in enumerate(records().splitlines())
+    ]
+    place = passages.place_of(found["finding_id"][0])
+    with judged(corpus.catalogue) as (con, run):
+        there = passages.look_up(con, place) if place else None
+    assert there is not None
+    shown = passages.read(there, run, corpus.manifest, (), 9)
+    assert (shown.found, shown.before[-1]) == (IDENTIFIER, "\n")
+
+
+def test_only_the_record_that_is_not_what_its_digest_says_is_named(corpus: Corpus) -> None:
+    digests_of_other_texts(corpus)
+    audit = corpus.audit(rulebook=f"{LAW}#A7-1.15")
+    told = audit.sql("SELECT row, content_matches AS same FROM document WHERE source = 'manuals' ORDER BY row")
+    assert told["row"][~told["same"].astype(bool)].tolist() == [7]
+
+
+def test_files_of_version_control_are_passed_over_and_counted(corpus: Corpus) -> None:
+    a_hidden_file(corpus)
+    audit = corpus.audit(rulebook=f"{LAW}#A7-1.15")
+    shard = audit.sql("SELECT records, passed_over FROM shard WHERE source = 'manuals'")
+    assert shard.to_numpy().tolist() == [[ROWS + 1, 1]]
+    rows = audit.facts()["passed_over"]["rows"]
+    assert rows == [{"source": "manuals", "path": "corpus/manuals/letters/", "files": 1}]
+    assert all("corpus/manuals/letters/" in audit.report(form) for form in ("markdown", "html"))
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [lines_with_another_member, rows_with_another_column, cells_under_another_name],
+    ids=lambda x: x.__name__,
+)
+def test_a_column_that_a_person_declares_not_to_be_examined_is_a_limit(corpus: Corpus, beside: Break) -> None:
+    beside(corpus)
+    with corpus.source("manuals") as entry:
+        entry["shards"][0]["columns"]["not_examined"] = ["output", "turns"]
+    audit = corpus.audit()
+    assert audit.exit_code == 0
+    limits = audit.facts()["unexamined"]["rows"]
+    assert {(x["source"], x["column"], x["declared"], x["shards"]) for x in limits} == {
+        ("manuals", "output", True, 1),
+        ("manuals", "turns", True, 1),
+    }
+    assert all("output" in audit.report(form) for form in ("markdown", "html"))

@@ -17,6 +17,9 @@ from provenance.problems import InputError
 from tests.proofs import killed
 from tests.proofs.hostile import COLUMNS, GOOD, HOSTILE, PATIENCE, audited, damaged
 
+UNTOLD = frozenset({"deep-beside", "integer-beyond-python"})
+"""What is read beside members of which nobody can tell whether they hold text."""
+
 
 def told(hostile_audit: Audit, source: str) -> set[str]:
     """The reasons that the catalogue gives for what was not read of a source."""
@@ -33,7 +36,7 @@ def test_what_cannot_be_read_is_told(hostile_audit: Audit, name: str) -> None:
     verdicts = hostile_audit.sql(
         "SELECT outcome FROM source_verdict WHERE control = 'A7-3.01' AND source = $s", {"s": name}
     )["outcome"].tolist()
-    assert verdicts == (["unproven"] if expected else ["pass"])
+    assert verdicts == (["unproven"] if expected or name in UNTOLD else ["pass"])
 
 
 @pytest.mark.parametrize("name", [name for name, hostile in HOSTILE.items() if not hostile.reasons])

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from expectations import judge
-from provenance import auditing, scanning
+from provenance import auditing
 from provenance.notebook import Audit
-from scanners import masking, metadata, registry
+from scanners import keys, masking, metadata, registry
 from scanners.base import Task
 from scanners.evidence import EVIDENCE
+from scanners.readers import arrow, jsonl, parquet
 from tests.proofs.corpus import LAW, Corpus, InProcess, outcomes, reasons, records
 
 OURS = Path(judge.__file__).parent
@@ -128,13 +129,26 @@ def test_a_raised_version_is_a_reason_to_look_again(
     assert counted(settled.audit()) == (0, 0, 0)
 
 
-@pytest.mark.parametrize("module", [metadata, masking])
-def test_columns_that_are_read_otherwise_are_read_again(
+@pytest.mark.parametrize("module", [masking, metadata, keys], ids=lambda module: module.__name__)
+def test_what_another_version_kept_of_a_shard_is_read_anew(
     settled: Corpus, monkeypatch: pytest.MonkeyPatch, module: Any
 ) -> None:
+    before = said(settled.audit())
     monkeypatch.setattr(module, "VERSION", module.VERSION + 1)
-    monkeypatch.setattr(scanning, "_digest", scanning._digest.__wrapped__)
-    assert counted(settled.audit()) == (SHARDS, 0, 0)
+    audit = settled.audit()
+    assert counted(audit) == (SHARDS, 0, 0)
+    assert said(audit) == before
+    assert counted(settled.audit()) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("reader", [jsonl, parquet, arrow], ids=lambda reader: reader.format)
+def test_what_another_version_of_a_reader_read_is_read_anew(
+    settled: Corpus, monkeypatch: pytest.MonkeyPatch, reader: Any
+) -> None:
+    formats = settled.audit().sql("SELECT format FROM shard")["format"].tolist()
+    monkeypatch.setattr(reader, "version", reader.version + 1)
+    assert counted(settled.audit()) == (formats.count(reader.format), 0, 0)
+    assert counted(settled.audit()) == (0, 0, 0)
 
 
 def test_another_threshold_judges_without_reading(settled: Corpus, tmp_path: Path) -> None:

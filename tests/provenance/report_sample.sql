@@ -18,6 +18,7 @@ INSERT INTO t_shard BY NAME SELECT *, true AS present, true AS listed, 'jsonl' A
   v(shard, source, path, status, reason, records, quarantined, text_bytes, bytes);
 INSERT INTO t_scanner VALUES ('email', 1, 'personal'), ('resident_id', 2, 'personal'), ('near_duplicate', 1, 'quality');
 INSERT INTO t_label VALUES ('email', 'email', 'personal'), ('resident_id', 'resident_id', 'personal');
+UPDATE t_shard SET unexamined_columns = CASE WHEN source = 'wiki' THEN ['summary'] ELSE [] END, not_examined = ['category'] WHERE status = 'scanned';
 INSERT INTO t_stamp SELECT shard, scanner, version FROM t_scanner CROSS JOIN (SELECT shard FROM t_shard WHERE shard <> 5);
 INSERT INTO t_document BY NAME SELECT *, 'zh' AS language, 1000 AS bytes, 400 AS chars, 400 AS units, '\x01'::BLOB AS normal_digest,
   false AS metadata_masked FROM (VALUES

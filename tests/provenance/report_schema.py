@@ -116,6 +116,8 @@ SCHEMA: Final[dict[str, Any]] = {
         ),
         **dict.fromkeys(("defects", "waivers", "coverage"), TABLE),
         **{name: {"properties": {"groups": TABLE, "examples": TABLE}} for name in ("duplicates", "works")},
+        "unexamined": TABLE,
+        "passed_over": TABLE,
         "limits": {"type": "array", "items": PHRASE},
         "queries": {"type": "array", "items": {"required": ["id", "sql"]}},
     },

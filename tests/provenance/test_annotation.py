@@ -65,6 +65,6 @@ def test_a_record_s_own_digest_is_compared_with_its_text(tmp_path: Path) -> None
     (tmp_path / "manifest.json").write_text(json.dumps({"provenance": 1, "dataset": {"id": "d"}, "sources": sources}))
     audit = provenance.audit(tmp_path / "manifest.json", jobs=1)
     with connect(audit.catalogue, read_only=True) as con:
-        held = con.execute("SELECT digest_holds FROM document ORDER BY row").fetchall()
+        held = con.execute("SELECT content_matches FROM document ORDER BY row").fetchall()
     assert [holds for (holds,) in held] == [True, False, False, None]
     assert ("A7-1.15", "record_digest_differs") in reasons(audit)

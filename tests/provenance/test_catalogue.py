@@ -34,6 +34,7 @@ def listed(*shards: int, absent: tuple[int, ...] = ()) -> pa.Table:
             "format": ["jsonl"] * n,
             "declared_sha256": pa.nulls(n, pa.string()),
             "declared_rows": pa.nulls(n, pa.int64()),
+            "passed_over": pa.array([0] * n, pa.int64()),
             "present": [s not in absent for s in shards],
             "reason": pa.array(["missing_file" if s in absent else None for s in shards], pa.string()),
         }
@@ -47,7 +48,7 @@ def landing(folder: Path, shard: int, rows: int = 2, status: str = "scanned") ->
         {"row": list(range(rows)), "scanner": ["email"] * rows, "label": ["email"] * rows, "score": [0.9] * rows},
     )
     spool.close()
-    report = ShardReport(shard, status, "ab", 10, "10:1", rows, 0, 99, None, None, spool.path, None, 0.0)  # type: ignore[arg-type]  # a test double, or a value from outside
+    report = ShardReport(shard, status, "ab", 10, "10:1", rows, 0, 99, None, (), (), spool.path, None, 0.0)  # type: ignore[arg-type]  # a test double, or a value from outside
     return Landing(report, "task", VERSIONS)
 
 

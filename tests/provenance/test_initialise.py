@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 from pathlib import Path
 
@@ -48,6 +49,19 @@ def test_what_can_be_read_off_is_written_down(folder: Path) -> None:
     assert (csv.columns.text, csv.columns.language, csv.columns.id) == ("essay", "lang", None)
     assert shards["语料 库/p: q #1.parquet"].columns.licence == "license"
     assert web.declared_sha256 == hashlib.sha256((folder / "web/a.jsonl").read_bytes()).hexdigest()
+
+
+def test_columns_of_prose_are_text_and_other_strings_are_left_to_a_person(tmp_path: Path) -> None:
+    prose = "河边的柳树发出新芽，孩子们在岸上放风筝。" * 4
+    rows = [{"output": prose, "kind": "qa", "id": "a1", "instruction": prose, "digest": "f" * 128, "n": 1}] * 3
+    (tmp_path / "s.jsonl").write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+    path = initialise(tmp_path)
+    (shard,) = list_shards(load(path))
+    assert (shard.columns.text, shard.columns.id) == (("output", "instruction"), "id")
+    todo = 'TODO columns: text, or not_examined if no text has to be looked at: ["kind", "digest"]'
+    assert todo in path.read_text("utf-8")
+    audit = auditing.audit(path, jobs=1)
+    assert audit.rows("SELECT unexamined_columns FROM shard") == [(["digest", "kind"],)]
 
 
 def test_an_unchanged_corpus_agrees_with_its_first_manifest(tmp_path: Path) -> None:

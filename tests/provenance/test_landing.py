@@ -17,7 +17,7 @@ from scanners.evidence import EVIDENCE
 
 def landed(shard: int, evidence: Path | None = None) -> Landing:
     report = ShardReport(
-        shard, "scanned", "0" * 64, 0, "", 1, 0, 1, None, None, str(evidence) if evidence else None, None, 0.0
+        shard, "scanned", "0" * 64, 0, "", 1, 0, 1, None, (), (), str(evidence) if evidence else None, None, 0.0
     )
     return Landing(report, "task", {})
 

@@ -56,6 +56,20 @@ def test_globs_are_sorted_and_leave_out_hidden_files(tmp_path: Path) -> None:
     assert listed(tmp_path, {"path": "**/f.jsonl"}) == everything[2:]
 
 
+def test_a_folder_has_its_hidden_files_and_what_is_passed_over_is_counted(tmp_path: Path) -> None:
+    touched(
+        tmp_path, "d/.env", "d/a.txt", "d/.more/b.txt", "d/.git/config", "d/.git/objects/1", "d/RCS/a.txt,v", "d/CVS"
+    )
+    (tmp_path / "e/.svn").mkdir(parents=True)
+    shards = [{"path": "d"}, {"path": "e", "format": "files"}]
+    found = list(list_shards(loaded(tmp_path, {"id": "a", "shards": shards})))
+    assert [(s.path, s.passed_over, s.reason) for s in found] == [
+        ("d/", 3, None),
+        ("d/.more/", 0, None),
+        ("e/", 1, None),
+    ]
+
+
 def test_what_is_not_there_is_listed(tmp_path: Path) -> None:
     touched(tmp_path, "d/a.bin", "file")
     (tmp_path / "empty").mkdir()
@@ -121,10 +135,15 @@ def test_a_folder_that_cannot_be_listed_is_listed(tmp_path: Path, monkeypatch: p
 
 def test_folders_of_files(tmp_path: Path) -> None:
     touched(tmp_path, "s/x.py", "s/a/b/y.py", "s/.hidden/z.py", "s/.z", "t/only/z.py")
-    assert listed(tmp_path, {"path": "s"}) == [("s/", "files", None), ("s/a/b/", "files", None)]
+    assert listed(tmp_path, {"path": "s"}) == [
+        ("s/", "files", None),
+        ("s/.hidden/", "files", None),
+        ("s/a/b/", "files", None),
+    ]
     assert listed(tmp_path, {"path": "s/a/../", "format": "files"})[0] == ("s/", "files", None)
     assert listed(tmp_path, {"path": "[st]", "format": "files"}) == [
         ("s/", "files", None),
+        ("s/.hidden/", "files", None),
         ("s/a/b/", "files", None),
         ("t/only/", "files", None),
     ]

@@ -12,7 +12,7 @@ import pytest
 import provenance
 from provenance import registers
 from provenance.catalogue import connect
-from scanners import masking
+from scanners import keys, masking
 
 Audited = Callable[[], list[str]]
 
@@ -114,12 +114,13 @@ def test_another_key_reads_everything_again(tmp_path: Path, audited: Audited) ->
     assert rows(tmp_path) == {"register": 2, "consent": 2, "opt_out": 1}
 
 
-@pytest.mark.parametrize("module", [registers, masking])
-def test_another_way_of_reading_reads_everything_again(
+@pytest.mark.parametrize("module", [keys, masking, registers], ids=lambda module: module.__name__)
+def test_what_another_version_kept_of_a_register_is_read_again(
     audited: Audited, monkeypatch: pytest.MonkeyPatch, module: Any
 ) -> None:
     monkeypatch.setattr(module, "VERSION", module.VERSION + 1)
     assert audited() == ["consent", "opt_out"]
+    assert audited() == []
 
 
 def test_a_reading_that_breaks_off_leaves_no_rows(

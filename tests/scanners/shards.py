@@ -14,7 +14,7 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from scanners.base import Batch, Columns, Limits, Quarantined, Task
+from scanners.base import Batch, Columns, Limits, Quarantined, Task, Unexamined
 from scanners.readers import arrow, csv, files, jsonl, parquet
 
 READERS: dict[str, Any] = {"jsonl": jsonl, "csv": csv, "tsv": csv, "parquet": parquet, "arrow": arrow, "files": files}
@@ -85,10 +85,19 @@ def read(wanted: Task) -> tuple[dict[int, str], list[tuple[int | None, str, str]
         if isinstance(item, Quarantined):
             bad.append((item.row, item.position, item.reason))
             continue
+        if isinstance(item, Unexamined):
+            continue
         check(item, wanted.limits)
         assert not texts.keys() & set(item.rows.to_pylist())
         texts |= dict(zip(item.rows.to_pylist(), item.text.to_pylist(), strict=True))
     return texts, bad
+
+
+def unexamined(wanted: Task) -> set[str]:
+    """The columns that were not looked at."""
+    parts = [item for item in READERS[wanted.format].read(wanted) if isinstance(item, Unexamined)]
+    assert len(parts) <= 1
+    return {name for part in parts for name in part.columns}
 
 
 def check(batch: Batch, limits: Limits) -> None:

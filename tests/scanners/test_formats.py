@@ -140,18 +140,18 @@ def test_files(tmp_path: Path) -> None:
     os.mkfifo(folder / "z")
     items = list(files.read(task(folder, "files")))
     (batch,) = [i for i in items if isinstance(i, Batch)]
-    assert batch.meta["id"].to_pylist() == ["a.txt", "b.py", "d.txt", "e.txt", "h.txt", "j.txt"]
-    assert batch.text.to_pylist() == ["text", "", "简体中文的内容是好的", "wide\n", "text", "bad \ufffd byte " * 9]
-    assert batch.rows.to_pylist() == [0, 1, 3, 4, 7, 8]
-    assert batch.lossy == (8,)
+    assert batch.meta["id"].to_pylist() == [".hidden", "a.txt", "b.py", "d.txt", "e.txt", "h.txt", "j.txt"]
+    assert batch.text.to_pylist() == ["x", "text", "", "简体中文的内容是好的", "wide\n", "text", "bad \ufffd byte " * 9]
+    assert batch.rows.to_pylist() == [0, 1, 2, 4, 5, 8, 9]
+    assert batch.lossy == (9,)
     assert [(i.row, i.position, i.reason) for i in items if not isinstance(i, Batch)] == [
-        (2, "file 2", "binary_file"),
-        (5, "file 5", "binary_file"),
-        (6, "file 6", "link_outside"),
-        (9, "file 9", "missing_file"),
-        (10, "file 10", "unreadable_file"),
+        (3, "file 3", "binary_file"),
+        (6, "file 6", "binary_file"),
+        (7, "file 7", "link_outside"),
+        (10, "file 10", "missing_file"),
+        (11, "file 11", "unreadable_file"),
     ]
-    assert fetch(task(folder, "files"), [0, 2, 4]) == {0: "text", 4: "wide\n"}
+    assert fetch(task(folder, "files"), [1, 3, 5]) == {1: "text", 5: "wide\n"}
 
 
 def test_files_limits(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ FROM best
 WHERE place = 1
 ORDER BY control, list_position(['fail', 'unproven', 'review'], outcome), waived,
          CASE WHEN reason IN ('query_failed', 'evidence_unreadable', 'scanner_absent', 'dataset_not_declared', 'no_corpus_source') THEN 0
-              WHEN reason IN ('documents_incomplete', 'scanner_incomplete', 'near_duplicate_unverified', 'register_incomplete', 'no_shards',
+              WHEN reason IN ('documents_incomplete', 'scanner_incomplete', 'columns_not_examined', 'near_duplicate_unverified', 'register_incomplete', 'no_shards',
                               'no_works_source', 'empty_population', 'unnamed_reason') THEN 2
               ELSE 1 END,
          total DESC, reason;
