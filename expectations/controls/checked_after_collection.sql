@@ -30,6 +30,7 @@ WITH held AS (
               WHEN status NOT IN ('ok', 'unrecorded') THEN 'check_record_missing'
               WHEN assessed_on IS NULL OR assessed_on > $as_of THEN 'check_dated_later'
               WHEN assessed_on > train_date THEN 'checked_after_training'
+              WHEN train_date IS NULL THEN 'training_day_unknown'
               WHEN assessed_on < ended_on THEN 'checked_before_collected'
               WHEN NOT ended THEN 'end_of_collection_unknown'
               WHEN flagged IS NULL OR sample_size IS NULL OR flagged > sample_size THEN 'check_figures_unusable'

@@ -83,10 +83,11 @@ def test_records_that_were_fetched_before_their_contract(corpus: Corpus) -> None
     assert_shut(corpus, "A7-1.08", "collected_out_of_term")
 
 
-def test_a_contract_without_a_day_of_training(corpus: Corpus) -> None:
+@pytest.mark.parametrize("control", ["A7-1.08", "A7-1.12"])
+def test_a_contract_or_a_check_without_a_day_of_training(corpus: Corpus, control: str) -> None:
     with corpus.declared() as manifest:
         del manifest["dataset"]["train_date"]
-    assert_shut(corpus, "A7-1.08", "training_day_unknown")
+    assert_shut(corpus, control, "training_day_unknown")
 
 
 def test_people_whose_names_differ_in_case_do_not_agree_for_each_other(corpus: Corpus) -> None:
