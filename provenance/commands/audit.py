@@ -7,8 +7,17 @@ from pathlib import Path
 import typer
 
 from provenance.commands import options
-from provenance.commands.judging import chosen_formats, day_of, decision, judged, lines, summarise, write_reports
-from provenance.commands.terminal import say
+from provenance.commands.judging import (
+    chosen_formats,
+    day_of,
+    decision,
+    exempted,
+    judged,
+    lines,
+    summarise,
+    write_reports,
+)
+from provenance.commands.terminal import remark, say
 from provenance.commands.unread import tell_unread
 
 
@@ -92,4 +101,6 @@ def gate(
         tell_unread(held, manifest, allow_root or (), quiet=quiet, json_logs=json_logs)
         for control, outcome, reason, title in lines(held):
             say(f"{control} {outcome} {reason} {title}")
+        if not quiet and (claimed := exempted(held)):
+            remark(claimed)
     raise typer.Exit(found.exit_code)

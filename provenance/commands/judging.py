@@ -26,6 +26,7 @@ WORDS = {
 """What a control's verdict counts as, the worst first."""
 
 _VERDICTS = "SELECT control, effective, waived FROM verdict ORDER BY control"
+_OUTCOMES = "SELECT coalesce(outcome, 'unproven'), coalesce(waived, false) FROM verdict"
 _READ = """
 SELECT count(*) AS shards, coalesce(sum(records), 0)::BIGINT AS records, coalesce(sum(quarantined), 0)::BIGINT AS quarantined,
        count(*) FILTER (status <> 'scanned') AS failed, coalesce(sum(text_bytes), 0)::BIGINT AS bytes
@@ -96,6 +97,15 @@ def decision(found: Audit) -> str:
     return f"{found.decision.capitalize()} under {found.rulebook.id} (exit {found.exit_code})."
 
 
+def exempted(found: Audit) -> str | None:
+    """The exemption that the data set claims for itself, in a sentence; None where it takes no control away."""
+    from provenance.reports import exemption
+    from provenance.reports.people import shown
+
+    ((n, by, on),) = found.rows(exemption.COUNTED) or [(0, None, None)]
+    return exemption.sentence(n, shown(by) if by else None, on)["en"] if n else None
+
+
 def _reasons(found: Audit) -> dict[str, list[dict[str, Any]]]:
     from provenance.reports import telling
 
@@ -124,7 +134,11 @@ def summarise(found: Audit) -> None:
         say()
     counts = _counts(found)
     say(decision(found))
-    say("Controls: " + ", ".join(f"{counts[name]} {word}" for name, word in WORDS.items() if counts[name]) + ".")
+    if claimed := exempted(found):
+        say(claimed)
+    waived = counts.pop("waived")
+    told = ", ".join(f"{counts[name]} {WORDS[name]}" for name in counts if counts[name])
+    say(f"Controls: {told}{f'; {waived} with a waiver' if waived else ''}.")
     ((shards, records, quarantined, failed, size),) = found.rows(_READ)
     unread = [counted(n, thing) for n, thing in ((failed, "shard"), (quarantined, "part")) if n]
     say(
@@ -163,5 +177,9 @@ def _formats() -> dict[str, Any]:
 
 
 def _counts(found: Audit) -> dict[str, int]:
-    outcomes = [effective for _, effective, *_ in found.rows(_VERDICTS)]
-    return {name: outcomes.count(name) for name in WORDS}
+    """Controls by outcome before waivers, as the report counts them, and those that a waiver covers in part or whole."""
+    rows = found.rows(_OUTCOMES)
+    outcomes = [outcome for outcome, _ in rows]
+    return {name: outcomes.count(name) for name in WORDS if name != "waived"} | {
+        "waived": sum(waived for _, waived in rows)
+    }

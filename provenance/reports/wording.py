@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from provenance.reports.numbers import agreeing, running
+
 Phrase = Mapping[str, str]
 """One wording in both languages: `{"zh": …, "en": …}`."""
 
@@ -40,8 +42,10 @@ def both(text: str) -> Phrase:
 
 
 def fill(text: Phrase, values: Mapping[str, object]) -> Phrase:
-    """The phrase with `{name}` and `{name:format}` replaced. A value that is absent shows as `…`, so that a gap is seen."""
-    return {lang: PLACEHOLDER.sub(functools.partial(_replace, values, lang), text[lang]) for lang in LANGUAGES}
+    """The phrase with `{name}` and `{name:format}` replaced, its English in the singular after a number that is one. A value that is
+    absent shows as `…`, so that a gap is seen."""
+    templates = {**text, "en": agreeing(text["en"], values)}
+    return {lang: PLACEHOLDER.sub(functools.partial(_replace, values, lang), templates[lang]) for lang in LANGUAGES}
 
 
 def _replace(values: Mapping[str, object], lang: str, match: re.Match[str]) -> str:
@@ -49,7 +53,8 @@ def _replace(values: Mapping[str, object], lang: str, match: re.Match[str]) -> s
     if value is None:
         return "…"
     if match[1] in VOCABULARIES:
-        return phrase(VOCABULARIES[match[1]], value)[lang]
+        word = phrase(VOCABULARIES[match[1]], value)[lang]
+        return running(word) if lang == "en" and match.start() else word
     try:
         return format(value, match[2]) if match[2] else figure(value, match[1])
     except (ValueError, TypeError):
