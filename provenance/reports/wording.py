@@ -18,7 +18,14 @@ Phrase = Mapping[str, str]
 LANGUAGES = ("zh", "en")
 PLACEHOLDER = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 RATES = ("share", "rate", "ratio")
-VOCABULARIES = {"label": "label", "licence_class": "class", "type": "type", "status": "state", "cause": "quarantine"}
+VOCABULARIES = {
+    "label": "label",
+    "licence_class": "class",
+    "type": "type",
+    "status": "state",
+    "cause": "quarantine",
+    "kind": "evidence_kind",
+}
 """Placeholders whose values are codes that we have words for, and the group in which those stand."""
 
 
