@@ -61,11 +61,18 @@ def _replace(values: Mapping[str, object], lang: str, match: re.Match[str]) -> s
         return "…"
     if match[1] in VOCABULARIES:
         word = phrase(VOCABULARIES[match[1]], value)[lang]
-        return running(word) if lang == "en" and match.start() else word
+        word = running(word) if lang == "en" and match.start() else word
+        return f"{word}{_columns(values)}" if value == "missing_columns" else word
     try:
         return format(value, match[2]) if match[2] else figure(value, match[1])
     except (ValueError, TypeError):
         return figure(value, match[1])
+
+
+def _columns(values: Mapping[str, object]) -> str:
+    """Which columns a register lacks, behind the status that says so."""
+    missing = values.get("missing_columns")
+    return f": {', '.join(map(str, missing))}" if isinstance(missing, list) and missing else ""
 
 
 def figure(value: object, name: str = "") -> str:
