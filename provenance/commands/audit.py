@@ -60,6 +60,8 @@ def audit(
         written = write_reports(held.facts(), out, chosen)
         if quiet:
             say(decision(held))
+            if claimed := exempted(held):
+                say(claimed)
         else:
             summarise(held)
             say()
