@@ -7,6 +7,8 @@ FROM (
   UNION ALL
   SELECT 'assessor', source, NULL, assessor FROM assessment
   UNION ALL
+  SELECT 'assessor', source, NULL, reviewer FROM supplier_review
+  UNION ALL
   SELECT 'waiver_owner', source, control, owner FROM waiver
 )
 WHERE trim(coalesce(owner, '')) <> ''
