@@ -128,6 +128,13 @@ class Fields:
         f.closed("zh", "en")
         return Text(f.text("zh"), f.text("en"))
 
+    def reference(self, name: str) -> Text | None:
+        """A place in a document, if one is named: in both languages, or as text where numbers and letters say it in either."""
+        value = self._data.get(name)
+        if value is None or isinstance(value, Mapping):
+            return None if value is None else self.bilingual(name)
+        return Text(self.text(name), self.text(name))
+
     def bilinguals(self) -> Mapping[str, Text]:
         return MappingProxyType({name: self.bilingual(name) for name in self._data})
 

@@ -42,7 +42,7 @@ def _section(rulebook: Rulebook, rule: Rule) -> str:
         f"### {rule.id} {control.name}\n",
         f"**{rule.title.zh} · {rule.title.en}**\n",
         f"{rule.tests.zh} {rule.tests.en}\n",
-        f"- Sources: {'; '.join(_cited(rulebook.documents[c.document], c.clause) for c in rule.citations)}",
+        f"- Sources: {'; '.join(_cited(rulebook.documents[c.document], c.clause.en if c.clause else None) for c in rule.citations)}",
         f"- Needs: {', '.join(f'`{need}`' for need in control.needs)}",
         f"- Where Article 2 paragraph 3 is claimed: {rule.carve_out}",
         *(_parameter(p, rulebook.documents[p.source]) for p in rule.parameters.values()),

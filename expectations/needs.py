@@ -86,7 +86,9 @@ class Evidence:
             yield _unreadable(kind)
         for row in self.registers or ():
             if row["kind"] == kind:
-                yield Gap(row["source"], "register_incomplete", _only(row, "kind", "status", "bad_rows"))
+                yield Gap(
+                    row["source"], "register_incomplete", _only(row, "kind", "status", "bad_rows", "missing_columns")
+                )
 
 
 def _incomplete(row: Row) -> Iterator[Gap]:

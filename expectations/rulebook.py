@@ -54,10 +54,10 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """Where a requirement stands: `document` is a key of `Rulebook.documents`, `clause` is free text within it."""
+    """Where a requirement stands: `document` is a key of `Rulebook.documents`, `clause` the place within it, in both languages."""
 
     document: str
-    clause: str | None
+    clause: Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +208,7 @@ def _rule(key: str, f: Fields, shelf: _Shelf, documents: Mapping[str, Document],
         f.choice("clause", clauses),
         f.bilingual("title"),
         f.bilingual("tests"),
-        tuple(Citation(c.choice("document", documents), c.optional("clause")) for c in f.sequence("citations")),
+        tuple(Citation(c.choice("document", documents), c.reference("clause")) for c in f.sequence("citations")),
         MappingProxyType({p.key: _parameter(p, documents) for p in f.members("parameters")}),
         f.fields("reasons").bilinguals() if "reasons" in f else MappingProxyType({}),
         f.bilingual("remedy"),

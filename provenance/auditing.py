@@ -71,7 +71,7 @@ def audit(
         progress(scanning.Step("judge"))
         outcome, waived = _judged(book, law, day, last)
         book.end_run(run, counts, outcome)
-    return Audit(path, law, EXIT_CODES[outcome], waived)
+    return Audit(path, law, EXIT_CODES[outcome], waived, run)
 
 
 def _run(law: Rulebook, day: dt.date, loaded: native.Loaded, workers: int) -> dict[str, object]:

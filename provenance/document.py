@@ -73,6 +73,8 @@ def _bytes(path: Path) -> bytes:
     try:
         with io.BufferedReader(open_regular(str(path))) as file:
             raw = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise InputError([Problem(str(path), None, "", "there is no such file")]) from None
     except (OSError, ValueError):
         raise InputError([Problem(str(path), None, "", "cannot be read")]) from None
     if len(raw) > MAX_BYTES:

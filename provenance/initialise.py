@@ -8,6 +8,7 @@ digests; what was not is left out or `unknown`, so that an audit of the manifest
 from __future__ import annotations
 
 import glob
+import hashlib
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -18,9 +19,13 @@ import yaml
 
 from provenance.column_names import columns_of
 from provenance.expansion import is_glob, passed_over
+from provenance.first_inventory import grouped, table
+from provenance.left_out import LeftOut, is_inventory, left_out, lines, writable
 from provenance.listing import format_of
+from provenance.naming import showable
 from provenance.problems import InputError, Problem
-from scanners.base import Columns, Quarantined, Task, Unexamined
+from provenance.reports.wording import phrase
+from scanners.base import Batch, Columns, Task, Unexamined
 from scanners.registry import readers
 from scanners.worker import digest
 
@@ -38,6 +43,8 @@ class Found:
     rows: int | None
     sha256: str | None
     unexamined: tuple[str, ...] = ()
+    problem: str | None = None
+    """Why not all of it could be read."""
 
 
 def initialise(folder: Path, out: Path | None = None, *, force: bool = False) -> Path:
@@ -57,7 +64,11 @@ def initialise(folder: Path, out: Path | None = None, *, force: bool = False) ->
     sources = _sources(folder, target)
     if not sources:
         raise InputError([Problem(str(folder), None, "", "holds nothing that looks like a shard")])
-    _write(target, _manifest(folder.resolve().name, root, sources, _passed(folder, target, sources)), force=force)
+    listed = {shard.path for shards in sources.values() for shard in shards}
+    first = _First(folder, target, root)
+    text = first.manifest(sources, left_out(folder, target, listed))
+    for path, inventory in {**first.inventories, target: text}.items():
+        _write(path, inventory, force=force)
     return target
 
 
@@ -75,13 +86,17 @@ def _sources(folder: Path, target: Path) -> dict[str, list[Found]]:
     """Source id to its shards, in the order of the folder's names."""
     sources: dict[str, list[Found]] = {}
     skipped = target.absolute()
-    here = [path for path in _shards(folder, folder, deep=False) if folder / path != skipped]
+    here = [path for path in _shards(folder, folder, deep=False) if not _ours(folder / path, skipped)]
     if found := [_look(folder, path) for path in here if path != "./"]:
         sources[_identifier(folder.resolve().name, sources)] = found
     for name in _names(folder, folders=True):
         if found := [_look(folder, path) for path in _shards(folder, folder / name, deep=True)]:
             sources[_identifier(name, sources)] = found
     return sources
+
+
+def _ours(path: Path, target: Path) -> bool:
+    return path.absolute() == target or (path.absolute().parent == target.parent and is_inventory(path.name))
 
 
 def _shards(folder: Path, place: Path, *, deep: bool) -> Iterator[str]:
@@ -104,27 +119,11 @@ def _names(place: Path, *, folders: bool) -> list[str]:
                 entry.name
                 for entry in entries
                 if not passed_over(entry.name, folders)
-                and _writable(entry.name)
+                and writable(entry.name)
                 and (entry.is_dir(follow_symlinks=False) if folders else entry.is_file(follow_symlinks=False))
             )
     except OSError:
         return []
-
-
-def _passed(folder: Path, target: Path, sources: Mapping[str, list[Found]]) -> int:
-    """How many files and links of the folder are neither a shard nor a record of one."""
-    listed = {shard.path for shards in sources.values() for shard in shards}
-    passed = 0
-    for place, folders, names in os.walk(folder):
-        links = [name for name in folders if (Path(place) / name).is_symlink()]
-        folders[:] = [name for name in folders if not passed_over(name, True)]
-        relative = Path(place).relative_to(folder).as_posix()
-        prefix = "" if relative == "." else f"{relative}/"
-        if (prefix or "./") not in listed:
-            left = [name for name in names if prefix + name not in listed]
-            passed += sum(Path(place, name).absolute() != target.absolute() for name in left)
-        passed += len(links)
-    return passed
 
 
 def _look(folder: Path, path: str) -> Found:
@@ -139,31 +138,29 @@ def _look(folder: Path, path: str) -> Found:
         compression=compression,
     )
     columns = None if format_ == "files" else columns_of(task)
-    rows, unexamined = _read(replace(task, columns=columns or Columns()))
-    return Found(path, format_, columns, rows, digest(task.path), unexamined if columns else ())
+    rows, unexamined, problem = _read(replace(task, columns=columns or Columns()))
+    return Found(path, format_, columns, rows, digest(task.path), unexamined if columns else (), problem)
 
 
-def _read(task: Task) -> tuple[int | None, tuple[str, ...]]:
-    """The number of records, None when a part of the shard cannot be read, because then nobody knows; and the unexamined columns."""
-    rows: int | None = 0
+def _read(task: Task) -> tuple[int | None, tuple[str, ...], str | None]:
+    """The number of records, and the unexamined columns; no number, and why, when a part of the shard cannot be read, because then nobody
+    knows."""
+    rows, problem = 0, None
     unexamined: tuple[str, ...] = ()
     for item in readers()[task.format].read(task):
-        if isinstance(item, Quarantined):
-            rows = None
+        if isinstance(item, Batch):
+            rows += len(item.rows)
         elif isinstance(item, Unexamined):
             unexamined = item.columns
-        elif rows is not None:
-            rows += len(item.rows)
-    return rows, unexamined
-
-
-def _writable(name: str) -> bool:
-    """Whether a manifest can hold the name: text, without spaces at its ends (which a manifest's fields do not keep)."""
-    return name == name.strip() and not any("\ud800" <= character <= "\udfff" for character in name)
+        else:
+            problem = problem or phrase("quarantine", item.reason)["en"]
+    return None if problem else rows, unexamined, problem
 
 
 def _identifier(name: str, taken: Mapping[str, object]) -> str:
-    plain = UNSAFE.sub("-", name).strip("-._")[:100] or "source"
+    """An id for the name that is not taken; a name that looks like personal information gives none."""
+    plain = UNSAFE.sub("-", name).strip("-._")[:100] if showable(name) else ""
+    plain = plain if plain and showable(plain) else "source"
     number = 2
     identifier = plain
     while identifier in taken:
@@ -171,36 +168,64 @@ def _identifier(name: str, taken: Mapping[str, object]) -> str:
     return identifier
 
 
-def _manifest(name: str, root: Path, sources: Mapping[str, list[Found]], passed: int) -> str:
-    lines = [
-        "# A first manifest. What could be read off the folder stands here; every TODO is for a person who knows.",
-        "provenance: 1",
-        "dataset:",
-        f"  id: {_identifier(name, {})}",
-        "  # TODO version, title, train_date (the day on which training begins)",
-        "  # TODO intended_use: purposes, commercial, public_service_cn, via_api, audience, redistributes_data, declared_by, declared_on",
-        "  # TODO article_17: opinion_or_mobilisation, security_assessment, algorithm_filing",
-        "  # TODO base_models: a list, [] if no foundation model is used",
-        "  # TODO policies: ip, personal_information, robots, annotation, algorithm_description (path, sha256, owner, dated_on)",
-        "sources:",
-    ]
-    for identifier, shards in sources.items():
-        lines += _source(identifier, root, shards)
-    if passed:
-        lines.append(f"# TODO {passed} of the folder's files and links stand in no source: no reader knows their names")
-    return "\n".join(lines) + "\n"
+class _First:
+    """A first manifest as it is written: its lines, and the inventories that lie beside it, by their paths."""
+
+    def __init__(self, folder: Path, target: Path, root: Path) -> None:
+        self._folder, self._target, self._root = folder, target, root
+        self.inventories: dict[Path, str] = {}
+
+    def manifest(self, sources: Mapping[str, list[Found]], left: list[LeftOut]) -> str:
+        found = [
+            "# A first manifest. What could be read off the folder stands here; every TODO is for a person who knows.",
+            "provenance: 1",
+            "dataset:",
+            f"  id: {_identifier(self._folder.resolve().name, {})}",
+            "  # TODO version, title, train_date (the day on which training begins)",
+            "  # TODO intended_use: purposes, commercial, public_service_cn, via_api, audience, redistributes_data, declared_by and _on",
+            "  # TODO article_17: opinion_or_mobilisation, security_assessment, algorithm_filing",
+            "  # TODO base_models: a list, [] if no foundation model is used",
+            "  # TODO policies: ip, personal_information, robots, annotation, algorithm_description (path, sha256, owner, dated_on)",
+            "sources:",
+        ]
+        for identifier, shards in sources.items():
+            found += self._source(identifier, shards)
+        return "\n".join([*found, *lines(left)]) + "\n"
+
+    def _source(self, identifier: str, shards: list[Found]) -> list[str]:
+        groups = list(grouped(self._folder, shards))
+        many = [shard for pattern, group in groups if pattern for shard in group]
+        return [
+            f"  - id: {identifier}",
+            "    type: unknown  # TODO open, self_collected, commercial, user_input or synthetic",
+            "    # TODO name, url, origin_country, languages, via_intermediary, intermediary, is_synthetic, child_directed, regions",
+            "    # TODO licence: id, text (path, sha256), url, retrieved_on",
+            "    # TODO what the type asks: contract and commitments, or collection, or authorisation",
+            "    # TODO assessment_before, assessment_after, personal_information, parents",
+            *(self._inventory(identifier, many) if many else []),
+            "    shards:",
+            *(line for pattern, group in groups for line in _entry(self._root, pattern, group)),
+        ]
+
+    def _inventory(self, identifier: str, shards: list[Found]) -> list[str]:
+        path = self._target.with_name(f"inventory-{identifier}.csv")
+        prefix = "" if str(self._root) == "." else f"{self._root.as_posix()}/"
+        text = self.inventories[path] = table(prefix, shards)
+        sha256 = hashlib.sha256(text.encode("utf-8")).hexdigest()
+        return [f"    inventory: {{path: {_quoted(path.name)}, sha256: {sha256}}}"]
 
 
-def _source(identifier: str, root: Path, shards: list[Found]) -> list[str]:
+def _entry(root: Path, pattern: str | None, group: list[Found]) -> list[str]:
+    if pattern is None:
+        return _shard(root, group[0])
+    prefix = "" if str(root) == "." else f"{glob.escape(root.as_posix())}/"
+    unread = sum(shard.rows is None for shard in group)
+    unexamined = tuple(sorted({name for shard in group for name in shard.unexamined}))
     return [
-        f"  - id: {identifier}",
-        "    type: unknown  # TODO open, self_collected, commercial, user_input or synthetic",
-        "    # TODO name, url, origin_country, languages, via_intermediary, intermediary, is_synthetic, child_directed, regions",
-        "    # TODO licence: id, text (path, sha256), url, retrieved_on",
-        "    # TODO what the type asks: contract and commitments, or collection, or authorisation",
-        "    # TODO assessment_before, assessment_after, personal_information, parents",
-        "    shards:",
-        *(line for shard in shards for line in _shard(root, shard)),
+        f"      - path: {_quoted(prefix + pattern)}  # {len(group)} shards; digests and row counts stand in the inventory",
+        f"        columns: {_columns(group[0].columns)}",
+        *_not_looked_at(unexamined),
+        *([f"        # TODO rows: of {unread} not all could be read"] if unread else []),
     ]
 
 
@@ -208,23 +233,31 @@ def _shard(root: Path, shard: Found) -> list[str]:
     path = "./" if shard.path == "./" and str(root) == "." else f"{root.as_posix()}/{shard.path}".removeprefix("./")
     if is_glob(path):  # a file's own name; digest and count cannot stand beside what reads as a pattern
         path, shard = glob.escape(path), replace(shard, rows=None, sha256=None)
-    lines = [f"      - path: {_quoted(path)}"]
+    said = [f"      - path: {_quoted(path)}"]
     if shard.format == "files":
-        lines.append("        format: files")
+        said.append("        format: files")
     elif shard.columns is None:
-        lines.append("        # TODO columns: no column of text was found")
+        said.append("        # TODO columns: no column of text was found")
     else:
-        named = [(f.name, getattr(shard.columns, f.name)) for f in fields(shard.columns)]
-        columns = ", ".join(f"{ours}: {_quoted_all(theirs)}" for ours, theirs in named if theirs)
-        lines.append(f"        columns: {{{columns}}}")
-        if shard.unexamined:
-            lines.append(
-                f"        # TODO columns: text, or not_examined if no text has to be looked at: {_quoted_all(shard.unexamined)}"
-            )
-    lines.append(
-        f"        rows: {shard.rows}" if shard.rows is not None else "        # TODO rows: not all of it could be read"
+        said.append(f"        columns: {_columns(shard.columns)}")
+        said += _not_looked_at(shard.unexamined)
+    why = f": {shard.problem}" if shard.problem else ""
+    said.append(
+        f"        rows: {shard.rows}"
+        if shard.rows is not None
+        else f"        # TODO rows: not all of it could be read{why}"
     )
-    return lines + ([f"        sha256: {shard.sha256}"] if shard.sha256 else [])
+    return said + ([f"        sha256: {shard.sha256}"] if shard.sha256 else [])
+
+
+def _not_looked_at(names: tuple[str, ...]) -> list[str]:
+    told = "        # TODO columns: text, or not_examined if no text has to be looked at: "
+    return [told + _quoted_all(names)] if names else []
+
+
+def _columns(columns: Columns | None) -> str:
+    named = [(f.name, getattr(columns, f.name)) for f in fields(columns)] if columns else []
+    return f"{{{', '.join(f'{ours}: {_quoted_all(theirs)}' for ours, theirs in named if theirs)}}}"
 
 
 def _quoted_all(names: str | tuple[str, ...]) -> str:

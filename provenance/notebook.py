@@ -1,8 +1,9 @@
 """An audit as a value for notebooks: it shows itself, gives its tables as pandas frames, and answers SQL.
 
 `provenance.audit(...)` and `provenance.open(catalogue)` return an `Audit`. Every property opens the catalogue read-only and closes it
-again, unless it is `held` open, so that an `Audit` may be kept while the same data is audited anew. Modules that take time to import are
-imported where they are used. No frame holds text of a record: a finding is a place, a label and a score.
+again, unless it is `held` open, so that it never stands in the way of another audit; one that has judged into the same catalogue since
+ends what this value can say, because its judgement is there no more. Modules that take time to import are imported where they are
+used. No frame holds text of a record: a finding is a place, a label and a score.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ Language = Literal["zh", "en"]
 
 EXIT_CODES: Mapping[str, int] = {"pass": 0, "fail": 10, "unproven": 11, "review": 11, "not_applicable": 11}
 """Outcome of an audit -> exit code: 0 passed, with or without waivers, 10 refused, 11 not demonstrated."""
+JUDGED_AGAIN = "was judged again since; take what that audit returned, or provenance.open(...)"
+_LAST_RUN = "SELECT max(run) FROM run"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +85,14 @@ class Plots:
 @dataclass(frozen=True, slots=True)
 class Audit:
     """A finished audit: the catalogue it left, the rulebook it was judged by, its exit code (0 passed, 10 refused, 11 not
-    demonstrated), and whether a waiver covers any of what did not pass."""
+    demonstrated), whether a waiver covers any of what did not pass, and the run that judged. Every property but those raises `InputError`
+    where the catalogue was judged again since."""
 
     catalogue: Path
     rulebook: Rulebook
     exit_code: int
     waived: bool = False
+    run: int | None = None
     _held: duckdb.DuckDBPyConnection | None = field(default=None, repr=False, compare=False)
 
     @property
@@ -123,8 +128,11 @@ class Audit:
 
     @property
     def findings(self) -> pd.DataFrame:
-        """One row a finding: place, label, family, score. For millions of them, aggregate with `sql` instead."""
-        return self.sql("SELECT * FROM finding ORDER BY shard, row, start, scanner, label")
+        """One row a finding: place with the shard's path, label, family, score. For millions of them, aggregate with `sql` instead."""
+        return self.sql(
+            "SELECT finding.*, path FROM finding LEFT JOIN (SELECT shard, path FROM shard) USING (shard) "
+            "ORDER BY shard, row, start, scanner, label"
+        )
 
     @property
     def sources(self) -> pd.DataFrame:
@@ -166,10 +174,12 @@ class Audit:
             return facts(con, self.rulebook)
 
     def report(self, format: str = "markdown") -> str:  # noqa: A002 - the word of the command line
-        """The report as `html`, `markdown` or `json`. Raises `ValueError` for another format, naming those there are."""
+        """The report as `html`, `markdown` (or `md`, as on the command line) or `json`. Raises `ValueError` for another format, naming
+        those there are."""
         from provenance.reports.formats import renderers
 
         known = renderers()
+        format = {"md": "markdown"}.get(format, format)  # noqa: A001 - the same word
         if format not in known:
             raise ValueError(f"there is no report format {format!r}; there are {', '.join(known)}")
         return known[format](self.facts())
@@ -194,7 +204,14 @@ class Audit:
 
         with connect(self.catalogue, read_only=True) as con:
             con.execute("SET lock_configuration = true")
+            self._refuse_another(con)
             yield con
+
+    def _refuse_another(self, con: duckdb.DuckDBPyConnection) -> None:
+        from provenance.problems import InputError, Problem
+
+        if self.run is not None and con.execute(_LAST_RUN).fetchall() != [(self.run,)]:
+            raise InputError([Problem(self.catalogue.name, None, "", JUDGED_AGAIN)])
 
     def __repr__(self) -> str:
         """One line, from this value alone."""

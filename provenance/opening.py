@@ -10,7 +10,7 @@ from provenance.connection import Run, judged
 from provenance.notebook import EXIT_CODES, Audit
 from provenance.problems import InputError, Problem
 
-_WAIVED = "SELECT coalesce(bool_or(waived), false) FROM verdict"
+_JUDGED = "SELECT coalesce(bool_or(waived), false), (SELECT max(run) FROM run) FROM verdict"
 
 
 def open(catalogue: str | Path, *, rulebook: str | Path | None = None) -> Audit:  # noqa: A001 - as gzip.open, and said with its module
@@ -22,10 +22,10 @@ def open(catalogue: str | Path, *, rulebook: str | Path | None = None) -> Audit:
     """
     path = Path(catalogue)
     with judged(path) as (connection, run):
-        ((waived,),) = connection.execute(_WAIVED).fetchall()
+        ((waived, number),) = connection.execute(_JUDGED).fetchall()
     if run.status not in EXIT_CODES:
         raise _refused(path, "holds no judgement that this version knows")
-    return Audit(path, _law(path, run, rulebook), EXIT_CODES[run.status], waived)
+    return Audit(path, _law(path, run, rulebook), EXIT_CODES[run.status], waived, number)
 
 
 def _law(path: Path, run: Run, rulebook: str | Path | None) -> Rulebook:

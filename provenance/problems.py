@@ -16,6 +16,8 @@ from pydantic import BaseModel, ValidationError
 Location = tuple[str | int, ...]
 
 SHOWN = 1000
+FIELDS_NAMED = 8
+"""Of a part with more fields than these a message does not list them."""
 PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,63}")
 
 SENTENCES: Mapping[str, str] = {
@@ -123,8 +125,11 @@ def _sentence(item: Mapping[str, typing.Any], model: type[BaseModel]) -> str:
 
 def _unknown(location: Location, model: type[BaseModel]) -> str:
     name = str(location[-1])
-    near = difflib.get_close_matches(name[:64].lower(), fields_at(model, location[:-1]), n=1, cutoff=0.6)
-    return f"unknown field; did you mean {near[0]!r}?" if near else "unknown field"
+    known = fields_at(model, location[:-1])
+    near = difflib.get_close_matches(name[:64].lower(), known, n=1, cutoff=0.6)
+    if near:
+        return f"unknown field; did you mean {near[0]!r}?"
+    return f"unknown field; there are {', '.join(known)}" if 0 < len(known) <= FIELDS_NAMED else "unknown field"
 
 
 def fields_at(model: type[BaseModel], location: Sequence[str | int]) -> list[str]:

@@ -27,6 +27,7 @@ QuarantineReason = Literal[
     "bad_json",
     "bad_row",
     "not_an_object",
+    "json_array",
     "missing_column",
     "text_not_string",
     "text_null",

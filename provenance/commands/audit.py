@@ -7,8 +7,17 @@ from pathlib import Path
 import typer
 
 from provenance.commands import options
-from provenance.commands.judging import chosen_formats, day_of, decision, judged, lines, summarise, write_reports
-from provenance.commands.terminal import say
+from provenance.commands.judging import (
+    chosen_formats,
+    day_of,
+    decision,
+    exempted,
+    judged,
+    lines,
+    summarise,
+    write_reports,
+)
+from provenance.commands.terminal import remark, say
 from provenance.commands.unread import tell_unread
 
 
@@ -51,6 +60,8 @@ def audit(
         written = write_reports(held.facts(), out, chosen)
         if quiet:
             say(decision(held))
+            if claimed := exempted(held):
+                say(claimed)
         else:
             summarise(held)
             say()
@@ -67,12 +78,14 @@ def gate(
     as_of: options.Day = None,
     waivers: options.Waivers = None,
     allow_root: options.Roots = None,
+    lang: options.Lang = "en",
     quiet: options.Quiet = False,
     json_logs: options.JsonLogs = False,
 ) -> None:
     """Judge a data set for a pipeline: one line for each control that stands in the way.
 
-    A line holds the control, its outcome (fail, unproven, review), the first reason and the title. A control that only a waiver keeps
+    A line holds the control, its outcome (fail, unproven, review), the code of the first reason, the title, and the reason in a sentence.
+    A control that only a waiver keeps
     out of the way has a line too, with the outcome waived. Nothing is printed when the audit passes without waivers.
 
     Exit codes: 0 passed (with waivers or without), 1 error, 2 usage, 10 refused, 11 not demonstrated.
@@ -90,6 +103,9 @@ def gate(
     )
     with found.held() as held:
         tell_unread(held, manifest, allow_root or (), quiet=quiet, json_logs=json_logs)
-        for control, outcome, reason, title in lines(held):
-            say(f"{control} {outcome} {reason} {title}")
+        for line in lines(held, lang):
+            sentence = f": {line.sentence}" if line.sentence else ""
+            say(f"{line.control} {line.outcome} {line.reason} {line.title}{sentence}")
+        if not quiet and (claimed := exempted(held)):
+            remark(claimed)
     raise typer.Exit(found.exit_code)

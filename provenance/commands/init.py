@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shlex
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from provenance.commands.terminal import counted, remark, say
+
+SHOWN = 10
 
 
 def init(
@@ -27,6 +30,7 @@ def init(
     Exit codes: 0 written, 1 error, 2 usage.
     """
     from provenance.initialise import initialise
+    from provenance.left_out import MARK
 
     remark(f"reading the shards in {path}")
     written = initialise(path, out, force=force)
@@ -35,4 +39,12 @@ def init(
     say(
         f"wrote {written}: {counted(sources, 'source')}, {counted(shards, 'shard')}, {counted(text.count('# TODO'), 'TODO')} left"
     )
+    left = [line.removeprefix(MARK) for line in text.splitlines() if line.startswith(MARK)]
+    for line in left[:SHOWN]:
+        say(f"left out: {line}")
+    if len(left) > SHOWN:
+        say(f"left out: {counted(len(left) - SHOWN, 'more line')} at the end of the manifest")
+    unread = [line.strip().removeprefix("# TODO ") for line in text.splitlines() if "# TODO rows" in line]
+    for line, n in Counter(unread).most_common(SHOWN):
+        say(f"{counted(n, 'shard')}: {line}")
     say(f"next: fill in what you know, then  provenance audit {shlex.quote(str(written))}")

@@ -62,9 +62,13 @@ def audit(
 
     `as_of` is the day on which terms and waivers are judged, today in UTC by default. `progress` is told every step of the audit; "auto"
     writes them to stderr at a prompt or in a notebook and nothing in a script, True writes them everywhere, False and None nowhere. Raises
-    `InputError` or `RulebookError` with everything that is wrong with the manifest, the waivers or the rulebook; bad data raises nothing.
+    `InputError` or `RulebookError` with everything that is wrong with the manifest, the waivers or the rulebook, and `ValueError` for fewer
+    than one of `jobs`; bad data raises nothing.
     """
     from provenance import auditing
+
+    if jobs is not None and jobs < 1:
+        raise ValueError("jobs is a number of worker processes, at least 1")
 
     with _told(progress) as told:
         return auditing.audit(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
@@ -25,7 +25,19 @@ WORDS = {
 }
 """What a control's verdict counts as, the worst first."""
 
+
+class Line(NamedTuple):
+    """A control that stands in the way: what it counts as, the code and the sentence of its reason, and its title."""
+
+    control: str
+    outcome: str
+    reason: str
+    sentence: str
+    title: str
+
+
 _VERDICTS = "SELECT control, effective, waived FROM verdict ORDER BY control"
+_OUTCOMES = "SELECT coalesce(outcome, 'unproven'), coalesce(waived, false) FROM verdict"
 _READ = """
 SELECT count(*) AS shards, coalesce(sum(records), 0)::BIGINT AS records, coalesce(sum(quarantined), 0)::BIGINT AS quarantined,
        count(*) FILTER (status <> 'scanned') AS failed, coalesce(sum(text_bytes), 0)::BIGINT AS bytes
@@ -72,28 +84,37 @@ def day_of(as_of: dt.datetime | None) -> dt.date | None:
     return as_of.date() if as_of else None
 
 
-def lines(found: Audit) -> list[tuple[str, str, str, str]]:
-    """Control, what it counts as, the most telling reason as on the report's first page, and title, of every control that stands in the
-    way or would without a waiver (`waived`); the worst first."""
+def lines(found: Audit, lang: str = "en") -> list[Line]:
+    """Every control that stands in the way or would without a waiver (`waived`), the worst first; the reason is the most telling one, as on
+    the report's first page."""
     rules = found.rulebook.rules
     reasons = _reasons(found)
     stands = ("fail", "unproven", "review")
     blocking = [
-        (
+        Line(
             control,
             effective if effective in stands else "waived",
-            _reason(reasons.get(control, ()), effective),
-            rules[control].title.en if control in rules else "",
+            *_reason(found, reasons.get(control, ()), effective, lang),
+            getattr(rules[control].title, lang) if control in rules else "",
         )
         for control, effective, waived in found.rows(_VERDICTS)
         if effective in stands or waived
     ]
-    return sorted(blocking, key=lambda line: (list(WORDS).index(line[1]), line[0]))
+    return sorted(blocking, key=lambda line: (list(WORDS).index(line.outcome), line.control))
 
 
 def decision(found: Audit) -> str:
     """The judgement in a line."""
     return f"{found.decision.capitalize()} under {found.rulebook.id} (exit {found.exit_code})."
+
+
+def exempted(found: Audit) -> str | None:
+    """The exemption that the data set claims for itself, in a sentence; None where it takes no control away."""
+    from provenance.reports import exemption
+    from provenance.reports.people import shown
+
+    ((n, by, on),) = found.rows(exemption.COUNTED) or [(0, None, None)]
+    return exemption.sentence(n, shown(by) if by else None, on)["en"] if n else None
 
 
 def _reasons(found: Audit) -> dict[str, list[dict[str, Any]]]:
@@ -106,12 +127,13 @@ def _reasons(found: Audit) -> dict[str, list[dict[str, Any]]]:
     return reasons
 
 
-def _reason(rows: Sequence[dict[str, Any]], effective: str) -> str:
-    """The code of the reason that tells most; empty where the control gave none."""
-    from provenance.reports.telling import first
+def _reason(found: Audit, rows: Sequence[dict[str, Any]], effective: str, lang: str) -> tuple[str, str]:
+    """The code of the reason that tells most, and its sentence; both empty where the control gave none."""
+    from provenance.reports.law import law
+    from provenance.reports.telling import first, worded
 
     said = first(rows, effective)
-    return said["reason"] if said else ""
+    return (said["reason"], worded(law(found.rulebook), said)[lang]) if said else ("", "")
 
 
 def summarise(found: Audit) -> None:
@@ -119,12 +141,16 @@ def summarise(found: Audit) -> None:
     if blocking := lines(found):
         say_table(
             ("CONTROL", "OUTCOME", "WHAT IT TESTS", "FIRST REASON"),
-            [(control, WORDS[outcome], title, reason) for control, outcome, reason, title in blocking],
+            [(line.control, WORDS[line.outcome], line.title, line.reason) for line in blocking],
         )
         say()
     counts = _counts(found)
     say(decision(found))
-    say("Controls: " + ", ".join(f"{counts[name]} {word}" for name, word in WORDS.items() if counts[name]) + ".")
+    if claimed := exempted(found):
+        say(claimed)
+    waived = counts.pop("waived")
+    told = ", ".join(f"{counts[name]} {WORDS[name]}" for name in counts if counts[name])
+    say(f"Controls: {told}{f'; {waived} with a waiver' if waived else ''}.")
     ((shards, records, quarantined, failed, size),) = found.rows(_READ)
     unread = [counted(n, thing) for n, thing in ((failed, "shard"), (quarantined, "part")) if n]
     say(
@@ -163,5 +189,9 @@ def _formats() -> dict[str, Any]:
 
 
 def _counts(found: Audit) -> dict[str, int]:
-    outcomes = [effective for _, effective, *_ in found.rows(_VERDICTS)]
-    return {name: outcomes.count(name) for name in WORDS}
+    """Controls by outcome before waivers, as the report counts them, and those that a waiver covers in part or whole."""
+    rows = found.rows(_OUTCOMES)
+    outcomes = [outcome for outcome, _ in rows]
+    return {name: outcomes.count(name) for name in WORDS if name != "waived"} | {
+        "waived": sum(waived for _, waived in rows)
+    }

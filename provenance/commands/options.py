@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -38,11 +38,13 @@ Day = Annotated[
     ),
 ]
 Waivers = Annotated[
-    Path | None, typer.Option("--waivers", metavar="FILE", help="Waivers with control, scope, owner, reason, expiry.")
+    Path | None,
+    typer.Option("--waivers", metavar="FILE", help="Waivers: control, source (or none), owner, reason, expires_on."),
 ]
 Roots = Annotated[
     list[Path] | None,
     typer.Option("--allow-root", metavar="DIR", help="A folder that paths may lead into; may be repeated."),
 ]
+Lang = Annotated[Literal["en", "zh"], typer.Option("--lang", help="The language of titles and sentences.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no summary, only what decides.")]
 JsonLogs = Annotated[bool, typer.Option("--json-logs", help="Progress, result and errors as JSON lines on stderr.")]

@@ -34,7 +34,7 @@ FROM first JOIN (SELECT shard, source, path FROM shard) USING (shard) ORDER BY s
 @dataclass(frozen=True, slots=True)
 class Unread:
     """A shard of which `parts` could not be read, and the first of them. `position` is None where it is the shard as a whole, `field` is
-    the manifest's field whose glob matches no file."""
+    the manifest's field whose glob matches no file, `file` the name of a bad file of a folder, which the catalogue does not hold."""
 
     source: str
     path: str
@@ -42,11 +42,13 @@ class Unread:
     reason: str
     parts: int
     field: str | None = None
+    file: str | None = None
 
     def __str__(self) -> str:
         if self.field:
             return f"{self.field}: {self.path} matches no file"
-        place = f"{self.path}, {self.position}" if self.position else self.path
+        named = f"{self.position} ({self.file})" if self.file else self.position
+        place = f"{self.path}, {named}" if named else self.path
         more = f" (and {counted(self.parts - 1, 'more part')})" if self.parts > 1 else ""
         return f"source {self.source}: {place}: {_words(self.reason)}{more}"
 
@@ -74,7 +76,24 @@ def _described(
 ) -> Iterator[Unread]:
     for source, path, position, reason, parts, _ in rows:
         field = _field(manifest, roots, source, path) if reason == "no_match" else None
-        yield Unread(source, path, position, reason, parts, field)
+        file = _file(manifest.parent / path, position) if path.endswith("/") and position else None
+        yield Unread(source, path, position, reason, parts, field, file)
+
+
+def _file(folder: Path, position: str) -> str | None:
+    """The name of the file that a reader called `file 7`; None where there is none any more, or it must not be shown."""
+    from provenance.naming import showable
+    from scanners.readers.files import listed
+
+    number = position.removeprefix("file ")
+    if not number.isdecimal():
+        return None
+    try:
+        names = listed(str(folder))
+    except (OSError, ValueError):
+        return None
+    name = names[int(number)] if int(number) < len(names) else None
+    return name if name and showable(name) else None
 
 
 def _field(manifest: Path, roots: Sequence[Path], source: str, glob: str) -> str | None:

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from provenance.reports import charts
+from provenance.reports.gaps import codes
 from provenance.reports.wording import LANGUAGES, figure, phrase, size, wording
 
 format = "html"  # noqa: A001 - the name by which a report format is found
@@ -41,12 +42,14 @@ def card(facts: Mapping[str, Any]) -> str:
 
 
 def looked_up(facts: Mapping[str, Any]) -> dict[str, Any]:
-    """What templates look up by id: controls, titles of documents, and the documents that the clauses stand in."""
+    """What templates look up by id: controls, titles of documents, the documents that the clauses stand in, and the codes of reasons that
+    are told once for all controls."""
     documents = facts["basis"]["documents"]
     clauses = facts["clauses"]["rows"]
     return {
         "controls": {c["control"]: c for clause in clauses for c in clause["controls"]},
         "names": {d["document"]: d["title"] for d in documents},
+        "shared": codes(facts["outcome"]["shared_gaps"]),
         "documents_of_clauses": [d for d in documents if d["document"] in {clause["document"] for clause in clauses}],
     }
 
@@ -66,7 +69,11 @@ def environment(finalize: Callable[[Any], Any] | None = None) -> Environment:
     )
     env.filters.update(figure=figure, size=size, anchor=anchor)
     env.globals.update(
-        phrase=phrase, ui=wording()["ui"], decision_text=wording()["decision_text"], signs=charts.SYMBOLS
+        phrase=phrase,
+        ui=wording()["ui"],
+        decision_text=wording()["decision_text"],
+        exemption_head=wording()["exemption"]["head"],
+        signs=charts.SYMBOLS,
     )
     return env
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from expectations.snapshot import snapshot
+from provenance.reports.exemption import exemption
+from provenance.reports.gaps import left, shared_gaps
 from provenance.reports.judgement import by_control, clauses, controls, decision
 from provenance.reports.law import Law, law
 from provenance.reports.runnable import sections
@@ -41,18 +43,27 @@ def facts(con: duckdb.DuckDBPyConnection, rulebook: Rulebook) -> dict[str, Any]:
 
 def _facts(con: duckdb.DuckDBPyConnection, rulebook: Rulebook) -> dict[str, Any]:
     text = law(rulebook)
-    judged = controls(text, {name: by_control(rows(con, name)) for name in JUDGED})
-    basis, scanners = one(con, "basis"), table(con, "scanners")
+    named = table(con, "deciders")
+    judged = controls(text, {name: by_control(rows(con, name)) for name in JUDGED}, named["rows"])
+    basis, scanners, subject = one(con, "basis"), table(con, "scanners"), one(con, "subject")
+    gaps = shared_gaps(text, rows(con, "shared_gaps"))
     return {
         "schema": SCHEMA,
-        "subject": one(con, "subject"),
+        "subject": subject,
         "basis": basis | text.head | {"documents": text.documents, "scanners": scanners},
-        "outcome": {"query": "verdicts", **decision(judged)},
+        "outcome": {
+            "query": "verdicts",
+            **decision(judged),
+            "evidence_own": left(judged, gaps),
+            "exemption": exemption(judged, subject, rulebook.applicability.rule),
+            "shared_gaps": gaps,
+        },
         "scope": scope(text, scanners["rows"]),
         "reading": table(con, "reading"),
         "quarantine": table(con, "quarantine"),
         "clauses": {"query": "verdicts", "rows": clauses(text, judged)},
         **{name: table(con, name) for name in TABLES},
+        "deciders": named,
         "duplicates": {name: table(con, f"duplicate_{name}") for name in ("groups", "examples")},
         "works": {name: table(con, f"work_{name}") for name in ("groups", "examples")},
         "coverage": table(con, "coverage"),

@@ -12,6 +12,7 @@ from typing import Any
 
 from expectations.verdict import Outcome, worst
 from provenance.reports.law import Law
+from provenance.reports.people import deciders
 from provenance.reports.tables import Row
 from provenance.reports.telling import told
 from provenance.reports.wording import Phrase, both, fill
@@ -32,20 +33,23 @@ def by_control(rows: Iterable[Row]) -> Grouped:
     return grouped
 
 
-def controls(law: Law, tables: Mapping[str, Grouped]) -> list[Row]:
-    """Every control of the rulebook and every control that was judged, in the order of their ids."""
-    return [_control(law, control, tables) for control in sorted(set(law.rulebook.rules) | set(tables["verdicts"]))]
+def controls(law: Law, tables: Mapping[str, Grouped], named: Sequence[Row] = ()) -> list[Row]:
+    """Every control of the rulebook and every control that was judged, in the order of their ids; `named` are those who can decide."""
+    ids = sorted(set(law.rulebook.rules) | set(tables["verdicts"]))
+    return [_control(law, control, tables, named) for control in ids]
 
 
-def _control(law: Law, control: str, tables: Mapping[str, Grouped]) -> Row:
+def _control(law: Law, control: str, tables: Mapping[str, Grouped], named: Sequence[Row]) -> Row:
     waivers = [{k: v for k, v in w.items() if k != "control"} for w in tables["waivers"].get(control, ())]
+    outcome = _outcome(tables["verdicts"].get(control, ()), tables["source_verdicts"].get(control, ()))
     return {
         **law.control(control),
-        **_outcome(tables["verdicts"].get(control, ()), tables["source_verdicts"].get(control, ())),
+        **outcome,
         "reasons": _reasons(law, tables["reasons"].get(control, ())),
         "telling": told(law, tables["telling"].get(control, ())),
         "measures": [_measure(m) for m in tables["measures"].get(control, ())],
         "waivers": waivers,
+        "deciders": deciders(named, control, {s["source"] for s in outcome["not_passed"]}),
     }
 
 
@@ -67,7 +71,7 @@ def _outcome(verdicts: Sequence[Row], scopes: Sequence[Row]) -> Row:
 def _reasons(law: Law, rows: Sequence[Row]) -> list[Row]:
     """Reasons by outcome and code; under each the distinct texts by source, with the first places of each."""
     codes: dict[tuple[str, str], Row] = {}
-    texts: dict[tuple[str, str], dict[tuple[str | None, str], Row]] = defaultdict(dict)
+    texts: dict[tuple[str, str], dict[tuple[str | None, str | None], Row]] = defaultdict(dict)
     for row in rows:
         key = (row["outcome"], row["reason"])
         codes.setdefault(key, {"outcome": key[0], "code": key[1], "n": row["total"]})
@@ -75,11 +79,13 @@ def _reasons(law: Law, rows: Sequence[Row]) -> list[Row]:
     return [{**code, "texts": list(texts[key].values())} for key, code in codes.items()]
 
 
-def _add_example(texts: dict[tuple[str | None, str], Row], row: Row, wording: Phrase) -> None:
-    placed = {"source": row["source"], "shard": row["path"], "row": row["row"], "n": row["n"]}
+def _add_example(texts: dict[tuple[str | None, str | None], Row], row: Row, wording: Phrase) -> None:
+    """One text a source and detail, worded with all that it counts (`same`); its places are examples."""
+    placed = {"source": row["source"], "shard": row["path"], "row": row["row"], "n": row["same"]}
     text = fill(wording, {**_detail(row["detail"]), **{k: v for k, v in placed.items() if v is not None}})
-    group = texts.setdefault((row["source"], text["en"]), {"source": row["source"], "text": text, "n": 0, "places": []})
-    group["n"] += row["n"] or 1
+    said = "{n}" in wording["en"]
+    new = {"source": row["source"], "text": text, "n": row["same"], "counted": said, "places": []}
+    group = texts.setdefault((row["source"], row["detail"]), new)
     if row["path"] is not None and len(group["places"]) < PLACES:
         group["places"].append({"path": row["path"], "row": row["row"]})
 

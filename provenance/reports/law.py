@@ -12,7 +12,7 @@ from provenance.reports.wording import Phrase, both
 
 if TYPE_CHECKING:
     from expectations.fields import Text
-    from expectations.rulebook import Clause, Document, Parameter, Rule, Rulebook
+    from expectations.rulebook import Citation, Clause, Document, Parameter, Rule, Rulebook
     from provenance.reports.tables import Row
 
 
@@ -77,9 +77,15 @@ def _control(rule: Rule, documents: Mapping[str, Row]) -> Row:
         "title": _phrase(rule.title),
         "tests": _phrase(rule.tests),
         "remedy": _phrase(rule.remedy),
-        "citations": [{**_standing(c.document, documents), "place": c.clause} for c in rule.citations],
+        "citations": [_citation(c, documents) for c in rule.citations],
         "parameters": [_parameter(p, documents) for p in rule.parameters.values()],
     }
+
+
+def _citation(c: Citation, documents: Mapping[str, Row]) -> Row:
+    """`place` is the English of `where`, which came later."""
+    where = _phrase(c.clause) if c.clause else None
+    return {**_standing(c.document, documents), "place": where["en"] if where else None, "where": where}
 
 
 def _parameter(p: Parameter, documents: Mapping[str, Row]) -> Row:

@@ -33,13 +33,14 @@ def scope(law: Law, scanners: Sequence[Row]) -> Row:
     rules = law.rulebook.rules
     tested = [control for control in known if control in rules]
     counts = {"known": len(known), "tested": len(tested), "untested": len(known) - len(tested)}
+    beyond = [control for control in rules if control not in known]
     sought = [s["scanner"] for s in scanners if s["family"] == "personal"]
     return {
         "sought": sought,
-        "sentences": [_sought(sought), phrase("scope", "works"), fill(phrase("scope", "controls"), counts)],
+        "sentences": [_sought(sought), phrase("scope", "works"), _controls(counts, beyond)],
         "known": counts["known"],
         "tested": tested,
-        "beyond": [control for control in rules if control not in known],
+        "beyond": beyond,
         "not_tested": [{"control": c, "title": dict(title)} for c, title in known.items() if c not in rules],
         "figures": _figures(law),
     }
@@ -52,6 +53,19 @@ def _sought(scanners: Sequence[str]) -> Phrase:
     said = phrase("scope", "personal")
     return {
         lang: fill(said, {"n": len(names), "kinds": JOINERS[lang].join(n[lang] for n in names)})[lang]
+        for lang in LANGUAGES
+    }
+
+
+def _controls(counts: Mapping[str, int], beyond: Sequence[str]) -> Phrase:
+    said = fill(phrase("scope", "controls"), counts)
+    if not beyond:
+        return said
+    ids = {lang: JOINERS[lang].join(beyond) for lang in LANGUAGES}
+    more = {"beyond": len(beyond), "total": counts["tested"] + len(beyond)}
+    joined = {"zh": "", "en": " "}
+    return {
+        lang: said[lang] + joined[lang] + fill(phrase("scope", "beyond"), {**more, "ids": ids[lang]})[lang]
         for lang in LANGUAGES
     }
 

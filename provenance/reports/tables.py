@@ -11,6 +11,8 @@ from importlib.resources import files
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, Any
 
+from provenance.reports.people import shown
+
 if TYPE_CHECKING:
     import duckdb
 
@@ -18,6 +20,7 @@ Row = dict[str, Any]
 
 PATHS = frozenset({"path", "other_path"})
 IDS = frozenset({"id", "other_id"})
+PEOPLE = frozenset({"declared_by", "owner", "assessor"})
 PLAIN_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/+-]{0,127}")
 LONG_NUMBER = re.compile(r"\d(?:[._:/+-]?\d){10}")
 
@@ -56,7 +59,7 @@ def table(con: duckdb.DuckDBPyConnection, query: str) -> Row:
 def publishable(name: str, value: object) -> Any:
     """The value as JSON may hold it; paths relative, ids only where they cannot be an identifier of a person."""
     if isinstance(value, str):
-        return relative(value) if name in PATHS else harmless_id(value) if name in IDS else value
+        return _publishable_text(name, value)
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, float):
@@ -64,6 +67,14 @@ def publishable(name: str, value: object) -> Any:
     if isinstance(value, list | tuple):
         return [publishable(name, v) for v in value]
     return value
+
+
+def _publishable_text(name: str, value: str) -> str | None:
+    if name in PATHS:
+        return relative(value)
+    if name in IDS:
+        return harmless_id(value)
+    return shown(value) if name in PEOPLE else value
 
 
 def relative(path: str) -> str:

@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from provenance.reports.tables import Row, statements
-from provenance.reports.wording import fill
+from provenance.reports.tables import Row, relative, statements
+from provenance.reports.wording import Phrase, fill
 
 if TYPE_CHECKING:
     from provenance.reports.law import Law
@@ -35,10 +35,16 @@ def told(law: Law, rows: Sequence[Row]) -> list[Row]:
 
 
 def _told(law: Law, row: Row) -> Row:
-    values = {**_detail(row["detail"]), "source": row["source"], "shard": row["path"], "n": row["n"]}
-    text = fill(law.reason(row["control"], row["reason"]), values)
     counts = {"n": row["total"], "sources": row["sources"]}
+    text = worded(law, row)
     return {"outcome": row["outcome"], "code": row["reason"], "source": row["source"], "text": text, **counts}
+
+
+def worded(law: Law, row: Row) -> Phrase:
+    """The sentence of a row of the query."""
+    path = relative(row["path"]) if row["path"] else None
+    values = {**_detail(row["detail"]), "source": row["source"], "shard": path, "n": row["n"]}
+    return fill(law.reason(row["control"], row["reason"]), values)
 
 
 def _detail(text: str | None) -> dict[str, Any]:

@@ -10,13 +10,22 @@ from typing import Any
 
 import yaml
 
+from provenance.reports.numbers import agreeing, running
+
 Phrase = Mapping[str, str]
 """One wording in both languages: `{"zh": …, "en": …}`."""
 
 LANGUAGES = ("zh", "en")
 PLACEHOLDER = re.compile(r"\{(\w+)(?::([^{}]*))?\}")
 RATES = ("share", "rate", "ratio")
-VOCABULARIES = {"label": "label", "licence_class": "class", "type": "type", "status": "state", "cause": "quarantine"}
+VOCABULARIES = {
+    "label": "label",
+    "licence_class": "class",
+    "type": "type",
+    "status": "state",
+    "cause": "quarantine",
+    "kind": "evidence_kind",
+}
 """Placeholders whose values are codes that we have words for, and the group in which those stand."""
 
 
@@ -40,8 +49,10 @@ def both(text: str) -> Phrase:
 
 
 def fill(text: Phrase, values: Mapping[str, object]) -> Phrase:
-    """The phrase with `{name}` and `{name:format}` replaced. A value that is absent shows as `…`, so that a gap is seen."""
-    return {lang: PLACEHOLDER.sub(functools.partial(_replace, values, lang), text[lang]) for lang in LANGUAGES}
+    """The phrase with `{name}` and `{name:format}` replaced, its English in the singular after a number that is one. A value that is
+    absent shows as `…`, so that a gap is seen."""
+    templates = {**text, "en": agreeing(text["en"], values)}
+    return {lang: PLACEHOLDER.sub(functools.partial(_replace, values, lang), templates[lang]) for lang in LANGUAGES}
 
 
 def _replace(values: Mapping[str, object], lang: str, match: re.Match[str]) -> str:
@@ -49,11 +60,19 @@ def _replace(values: Mapping[str, object], lang: str, match: re.Match[str]) -> s
     if value is None:
         return "…"
     if match[1] in VOCABULARIES:
-        return phrase(VOCABULARIES[match[1]], value)[lang]
+        word = phrase(VOCABULARIES[match[1]], value)[lang]
+        word = running(word) if lang == "en" and match.start() else word
+        return f"{word}{_columns(values)}" if value == "missing_columns" else word
     try:
         return format(value, match[2]) if match[2] else figure(value, match[1])
     except (ValueError, TypeError):
         return figure(value, match[1])
+
+
+def _columns(values: Mapping[str, object]) -> str:
+    """Which columns a register lacks, behind the status that says so."""
+    missing = values.get("missing_columns")
+    return f": {', '.join(map(str, missing))}" if isinstance(missing, list) and missing else ""
 
 
 def figure(value: object, name: str = "") -> str:

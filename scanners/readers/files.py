@@ -62,7 +62,7 @@ def _batch(held: list[tuple[int, str, str, bool]]) -> Batch:
 
 def _items(task: Task, rows: frozenset[int] | None) -> Iterator[tuple[int, str, str, bool] | Quarantined]:
     try:
-        entries = sorted(_files(task.path), key=os.fsencode)
+        entries = listed(task.path)
         root = Path(task.path).resolve(strict=True)
     except (OSError, ValueError, RuntimeError) as error:
         yield unopened(error if isinstance(error, OSError) else OSError())
@@ -70,6 +70,11 @@ def _items(task: Task, rows: frozenset[int] | None) -> Iterator[tuple[int, str, 
     for row, name in enumerate(entries):
         if rows is None or row in rows:
             yield _item(task, root, row, name)
+
+
+def listed(path: str) -> list[str]:
+    """The names of the files of a folder, each at the place that is its row. Raises OSError where there is no such folder."""
+    return sorted(_files(path), key=os.fsencode)
 
 
 def _files(path: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ name with dots is a path into nested objects unless the first lines have a membe
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -25,17 +26,22 @@ format = "jsonl"  # noqa: A001 - the name is the Reader protocol's
 suffixes = (".jsonl", ".ndjson", ".jsonlines", ".json")
 version = 1
 SAMPLED_LINES = 256
+ARRAY = re.compile(rb"\s*\[\s*\{")
+"""How a file begins that is one array of objects; a line that is a list of anything else is a bad line."""
 
 
 def read(task: Task) -> Iterator[Batch | Quarantined | Unexamined]:
     """All records. A bad line is `bad_json` (also where a mapped member stands twice), `not_an_object`, `missing_column`,
     `text_null` or `text_not_string`; a mapped metadata column that no record has, or one of several columns of text, is named once, at the
-    end."""
+    end. A file that is one array of objects is one `json_array`, and none of it is read."""
     plan: Plan | None = None
     for item in blocks(task):
         if isinstance(item, Quarantined):
             yield item
             continue
+        if plan is None and ARRAY.match(item.data):
+            yield Quarantined(None, "line 1", "json_array")
+            return
         if plan is None:
             paths = _paths(task, item)
             plan = Plan(paths, Members({*paths.texts, *paths.meta.values()}, task.columns))

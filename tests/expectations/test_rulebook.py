@@ -135,3 +135,13 @@ def test_every_section_runs_on_the_views(tmp_path: Path) -> None:
                 continue
             assert tuple(row[0] for row in described) == section.columns
     assert failed == []
+
+
+def test_a_citation_in_chinese_holds_no_english() -> None:
+    """Letters that number clauses may stand there, and ids of documents; words may not."""
+    cited = [c for rule in load("cn-interim-measures-2023").rules.values() for c in rule.citations if c.clause]
+    assert len(cited) > 30
+    words = [
+        (c.document, c.clause.zh) for c in cited if re.search(r"[A-Za-z]{2,}", re.sub(r"GB/T|TC260", "", c.clause.zh))
+    ]
+    assert words == []

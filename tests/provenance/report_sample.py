@@ -110,7 +110,10 @@ def rule(
         clause,
         title,
         Text(f"测试 {name}", f"Tests {name}"),
-        (Citation("interim_measures", "7"), Citation("gbt_45654_draft", "5.1 c)")),
+        (
+            Citation("interim_measures", Text("第七条", "Article 7")),
+            Citation("gbt_45654_draft", Text("5.1 c)", "5.1 c)")),
+        ),
         {key: Parameter(key, value, None, source) for key, (value, source) in parameters.items()},
         reasons,
         Text("补齐证据", "Supply the evidence"),

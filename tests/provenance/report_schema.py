@@ -31,6 +31,7 @@ CONTROL = {
         "telling",
         "measures",
         "waivers",
+        "deciders",
         "citations",
         "parameters",
     ],
@@ -47,7 +48,7 @@ CONTROL = {
                     "outcome": OUTCOME,
                     "texts": {
                         "type": "array",
-                        "items": {"required": ["text", "places"], "properties": {"text": PHRASE}},
+                        "items": {"required": ["text", "n", "counted", "places"], "properties": {"text": PHRASE}},
                     },
                 },
             },
@@ -74,6 +75,9 @@ SCHEMA: Final[dict[str, Any]] = {
                 "evidence_open",
                 "decisions_open",
                 "waived",
+                "evidence_own",
+                "exemption",
+                "shared_gaps",
             ],
             "properties": {"decision": {"enum": ["refused", "not_demonstrated", "passed_with_waivers", "passed"]}},
         },
@@ -114,7 +118,7 @@ SCHEMA: Final[dict[str, Any]] = {
         **dict.fromkeys(
             ("reading", "quarantine", "sources", "licences", "origins", "findings", "evidence", "registers"), TABLE
         ),
-        **dict.fromkeys(("defects", "waivers", "coverage"), TABLE),
+        **dict.fromkeys(("defects", "waivers", "coverage", "deciders"), TABLE),
         **{name: {"properties": {"groups": TABLE, "examples": TABLE}} for name in ("duplicates", "works")},
         "unexamined": TABLE,
         "passed_over": TABLE,

@@ -39,7 +39,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 INPUT = {
-    "no manifest": (["gate", "none.yaml"], "none.yaml: cannot be read"),
+    "no manifest": (["gate", "none.yaml"], "none.yaml: there is no such file"),
     "manifest a folder": (["gate", "shards"], "shards: cannot be read"),
     "manifest a shard": (["gate", "shards/plain.jsonl"], "shards/plain.jsonl"),
     "manifest wrong": (["audit", "bad.yaml"], "bad.yaml:2: dataset.titel: unknown field; did you mean 'title'?"),
@@ -49,7 +49,7 @@ INPUT = {
         ["gate", "manifest.yaml", "--waivers", "waivers.yaml"],
         "waivers.yaml:1: waivers[0].owner: is required",
     ),
-    "no waivers": (["gate", "manifest.yaml", "--waivers", "none.yaml"], "none.yaml: cannot be read"),
+    "no waivers": (["gate", "manifest.yaml", "--waivers", "none.yaml"], "none.yaml: there is no such file"),
     "catalogue a text": (["gate", "manifest.yaml", "--catalogue", "text.duckdb"], "text.duckdb: is not a catalogue"),
     "catalogue the manifest": (
         ["gate", "manifest.yaml", "--catalogue", "manifest.yaml"],

@@ -56,3 +56,24 @@ def test_machines_get_the_same_as_json(folder: Path) -> None:
         "bad_json",
         2,
     ]
+
+
+def test_a_bad_file_of_a_folder_is_named_unless_its_name_tells_of_a_person(tmp_path: Path) -> None:
+    with inside(tmp_path):
+        for name in ("a.txt", "13800138000.txt"):
+            folder = tmp_path / name[0]
+            folder.mkdir()
+            (folder / "0.txt").write_text("a page")
+            (folder / name).write_bytes(b"\x00\x01\x02" * 99)
+        (tmp_path / "manifest.yaml").write_text(
+            MANIFEST.splitlines()[1]
+            + """
+dataset: {id: tiny}
+sources:
+  - {id: web, shards: [{path: a/, format: files}, {path: 1/, format: files}]}
+"""
+        )
+        said = run("gate", "manifest.yaml").err
+    assert "source web: a/, file 1 (a.txt): Binary file" in said
+    assert "source web: 1/, file 1: Binary file" in said
+    assert "13800138000" not in said

@@ -92,6 +92,8 @@ def test_what_only_a_person_knows_is_asked_for(folder: Path) -> None:
     ):
         assert any("TODO" in line and word in line for line in text.splitlines()), word
     assert "# TODO 2 of the folder's files and links" in text
+    assert "# left out: link.csv: a link, which is left to a person" in text
+    assert "# left out: web/notes.doc: no reader knows its name" in text
 
 
 def test_it_is_the_same_each_time_and_never_overwrites(folder: Path) -> None:
@@ -129,3 +131,46 @@ def test_nothing_to_describe(tmp_path: Path) -> None:
     (tmp_path / "b").mkdir()
     with pytest.raises(InputError, match="must lie in the folder or above it"):
         initialise(tmp_path / "a", tmp_path / "b/manifest.yaml")
+
+
+def test_many_shards_that_are_alike_are_a_glob_and_an_inventory(tmp_path: Path) -> None:
+    for number in range(60):
+        touched(tmp_path, f"big/s-{number:03}.jsonl")
+        (tmp_path / f"big/s-{number:03}.jsonl").write_text('{"text": "a page"}\n')
+    path = initialise(tmp_path)
+    assert path.read_text("utf-8").count("- path:") == 1
+    shards = list(list_shards(load(path)))
+    assert len(shards) == 60
+    assert {(s.declared_rows, len(s.declared_sha256 or "")) for s in shards} == {(1, 64)}
+    found = auditing.audit(path, jobs=1)
+    assert found.rows("SELECT outcome FROM verdict WHERE control = 'A7-1.15'") == [("pass",)]
+    before = path.read_bytes()
+    assert initialise(tmp_path, force=True).read_bytes().startswith(before.rstrip())
+
+
+def test_a_glob_takes_in_nothing_that_was_left_out(tmp_path: Path) -> None:
+    for number in range(60):
+        touched(tmp_path, f"big/s-{number:03}.jsonl")
+    (tmp_path / "big/link.jsonl").symlink_to("s-000.jsonl")
+    path = initialise(tmp_path)
+    assert len(list(list_shards(load(path)))) == 60
+    assert "# left out: big/link.jsonl: a link" in path.read_text("utf-8")
+
+
+def test_an_id_is_no_telephone_or_identity_number(tmp_path: Path) -> None:
+    touched(tmp_path, "13800138000/a.txt", "11010519491231002X/b.txt", "plain/c.txt")
+    sources = load(initialise(tmp_path)).manifest.sources
+    assert sorted(source.id for source in sources) == ["plain", "source", "source-2"]
+
+
+def test_why_a_shard_could_not_be_read_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_text('[{"text": "a"},\n{"text": "b"}]\n')
+    assert "# TODO rows: not all of it could be read: A JSON array, not JSON Lines" in initialise(tmp_path).read_text()
+
+
+def test_columns_that_nobody_looks_at_are_named_for_many_shards_too(tmp_path: Path) -> None:
+    for number in range(60):
+        touched(tmp_path, f"big/s-{number:03}.jsonl")
+        (tmp_path / f"big/s-{number:03}.jsonl").write_text(f'{{"text": "a page", "k{number % 2}": "word"}}\n')
+    text = initialise(tmp_path).read_text("utf-8")
+    assert text.count('not_examined if no text has to be looked at: ["k0", "k1"]') == 1

@@ -39,7 +39,7 @@ def audit(tmp_path_factory: pytest.TempPathFactory) -> Audit:
             8,
             {"control", "source", "outcome", "population", "failed", "unproven", "review", "waived"},
         ),
-        ("findings", 4, {"finding_id", "shard", "row", "source", "scanner", "label", "start", "stop", "score"}),
+        ("findings", 4, {"finding_id", "shard", "path", "row", "source", "scanner", "label", "start", "stop", "score"}),
         ("sources", 3, {"source", "role", "type", "licence", "licence_class"}),
         ("duplicates", 2, {"shard", "row", "other_shard", "other_row", "similarity", "licence", "other_licence"}),
     ],
@@ -107,7 +107,9 @@ def test_a_chart_in_a_terminal_is_one_line_and_can_be_saved(audit: Audit, tmp_pa
     assert [p.name for p in tmp_path.iterdir()] == ["v.svg"]
 
 
-@pytest.mark.parametrize(("format_", "start"), [("html", "<!doctype html>"), ("json", "{"), ("markdown", "# ")])
+@pytest.mark.parametrize(
+    ("format_", "start"), [("html", "<!doctype html>"), ("json", "{"), ("markdown", "# "), ("md", "# ")]
+)
 def test_report(audit: Audit, format_: str, start: str) -> None:
     assert audit.report(format_).startswith(start)
 
@@ -128,6 +130,24 @@ def test_it_shows_itself(audit: Audit) -> None:
     assert "<script" not in card
     assert repr(audit) == "<Audit refused (exit 10) under sample, catalogue sample.duckdb>"
     assert str(audit.catalogue.parent) not in card + repr(audit)
+
+
+def test_an_audit_does_not_tell_the_judgement_of_another_run(tmp_path: Path) -> None:
+    path = tmp_path / "c.duckdb"
+    with empty_catalogue(path) as con:
+        fill_sample(con)
+    kept = Audit(path, sample_rulebook(), 10, run=7)
+    assert len(kept.verdicts)
+    with duckdb.connect(str(path)) as con:
+        con.execute("INSERT INTO t_run BY NAME SELECT 8 AS run, 'pass' AS status")
+    for told in (lambda: kept.verdicts, kept.report, kept._repr_html_, lambda: kept.sql("SELECT 1")):
+        with pytest.raises(provenance.InputError, match="judged again since"):
+            told()
+
+
+def test_an_audit_takes_at_least_one_worker(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="at least 1"):
+        provenance.audit(tmp_path / "manifest.yaml", jobs=0)
 
 
 def test_the_value_is_frozen(audit: Audit) -> None:

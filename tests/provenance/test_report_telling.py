@@ -62,8 +62,10 @@ def test_the_command_line_names_the_reason_of_the_report(tmp_path: Path) -> None
         con.execute(GENERAL)
     audit = Audit(tmp_path / "c.duckdb", sample_rulebook(), 10)
     value = audit.facts()
-    named = {name: (outcome, reason) for name, outcome, reason, _ in lines(audit)}
+    named = {line.control: (line.outcome, line.reason) for line in lines(audit)}
     assert named["A7-3.07"] == ("waived", "identifier_left")
     for name in ("A7-1.03", "A7-1.06", "A7-1.13"):
         outcome, reason = named[name]
         assert reason == next(r["code"] for r in control(value, name)["telling"] if r["outcome"] == outcome)
+    told = next(line for line in lines(audit, "zh") if line.control == "A7-1.03")
+    assert told.sentence == "来源 wiki 没有许可文本"

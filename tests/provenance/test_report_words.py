@@ -113,5 +113,13 @@ def test_every_wording_stands_in_both_languages() -> None:
             assert all(isinstance(v, str) and v.strip() for v in entry.values()), (name, entry)
 
 
+def test_a_register_that_lacks_columns_says_which() -> None:
+    values = {"status": "missing_columns", "missing_columns": ["url", "fetched_at"]}
+    assert fill({"zh": "（{status}）", "en": "({status})"}, values) == {
+        "zh": "（缺少列: url, fetched_at）",
+        "en": "(columns missing: url, fetched_at)",
+    }
+
+
 def test_an_unknown_word_stands_for_itself() -> None:
     assert phrase("label", "a_new_label") == {"zh": "a_new_label", "en": "a_new_label"}

@@ -139,3 +139,9 @@ def test_rows_are_physical_lines(tmp_path: Path) -> None:
     path = write(tmp_path / "s.jsonl", b"\n\r\n" + as_jsonl(["a"]) + b"  \n\n" + as_jsonl(["b"]))
     assert read(task(path)) == ({2: "a", 5: "b"}, [])
     assert fetch(task(path), [2, 3, 5]) == {2: "a", 5: "b"}
+
+
+@pytest.mark.parametrize("start", [b"[", b"[\n", b" [ "])
+def test_an_array_of_objects_is_one_part_that_was_not_read(tmp_path: Path, start: bytes) -> None:
+    path = write(tmp_path / "s.json", start + b",\n".join([GOOD] * 3) + b"\n]\n")
+    assert read(task(path)) == ({}, [(None, "line 1", "json_array")])
