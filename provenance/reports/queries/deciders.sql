@@ -3,7 +3,7 @@ SELECT DISTINCT role, source, control, owner
 FROM (
   SELECT 'declared_by' AS role, NULL AS source, NULL AS control, declared_by AS owner FROM dataset
   UNION ALL
-  SELECT 'owner', CASE WHEN kind LIKE '%:%' THEN split_part(kind, ':', 2) END, NULL, owner FROM policy
+  SELECT 'owner', CASE WHEN kind LIKE '%:%' THEN kind[position(':' IN kind) + 1:] END, NULL, owner FROM policy
   UNION ALL
   SELECT 'assessor', source, NULL, assessor FROM assessment
   UNION ALL
