@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from provenance.manifest_parts import Day, EvidenceFile, Identifier, Licence, Part, Sha256
 from provenance.manifest_sources import Source
@@ -103,17 +103,8 @@ class Dataset(Part):
 
 
 class Manifest(Part):
-    """A provenance manifest, version 1."""
+    """A provenance manifest, version 1. That no two sources have one id is for whoever reads the file (`manifests.native`)."""
 
     provenance: Literal[1] = Field(description="Version of this format")
     dataset: Dataset = Field(description="The data set as a whole")
     sources: tuple[Source, ...] = Field(default=(), description="Every source of the data, and protected works")
-
-    @model_validator(mode="after")
-    def _sources_are_distinct(self) -> Manifest:
-        seen: set[str] = set()
-        for source in self.sources:
-            if source.id in seen:
-                raise ValueError(f"source id {source.id!r} stands twice")
-            seen.add(source.id)
-        return self

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,12 +35,16 @@ def load(path: Path, allow_roots: Sequence[Path] = ()) -> Loaded:
     document = read(path)
     if isinstance(document.data, dict) and document.data.get("provenance") == "1":
         document.data["provenance"] = 1  # the only number that is a closed word and so not parsed from text
-    manifest = validate(document, Manifest)
     root = Path(os.path.realpath(path.absolute().parent))
-    loaded = Loaded(manifest, path, root, document.digest, tuple(Path(os.path.realpath(r)) for r in allow_roots))
-    if problems := list(_straying(loaded, document)):
-        raise InputError(problems)
-    return loaded
+    allowed = tuple(Path(os.path.realpath(r)) for r in allow_roots)
+    problems = [*_doubled(document), *_straying(document, root, allowed)]
+    try:
+        manifest = validate(document, Manifest)
+    except InputError as error:
+        problems += error.problems
+    if problems:
+        raise InputError(sorted(problems, key=lambda problem: problem.line or 0))
+    return Loaded(manifest, path, root, document.digest, allowed)
 
 
 def schema() -> dict[str, Any]:
@@ -58,33 +62,47 @@ def roots(loaded: Loaded) -> tuple[str, ...]:
     return tuple(str(root) for root in (loaded.root, *loaded.allow_roots))
 
 
-def _straying(loaded: Loaded, document: Document) -> Iterator[Problem]:
-    allowed = roots(loaded)
-    for location, path in paths(loaded.manifest):
+def _doubled(document: Document) -> Iterator[Problem]:
+    """Sources whose id another one has before them."""
+    sources = document.data.get("sources") if isinstance(document.data, dict) else None
+    seen: set[str] = set()
+    for index, source in enumerate(sources if isinstance(sources, list) else ()):
+        name = source.get("id") if isinstance(source, dict) else None
+        if isinstance(name, str) and name.strip() in seen:
+            yield _problem(document, ("sources", index, "id"), "another source has this id")
+        elif isinstance(name, str):
+            seen.add(name.strip())
+
+
+def _straying(document: Document, root: Path, allowed: Sequence[Path]) -> Iterator[Problem]:
+    folders = tuple(map(str, (root, *allowed)))
+    for location, path in _paths(document.data, Manifest):
         if not path or "\0" in path:
-            message = "must be a path"
-        elif inside(os.path.normpath(loaded.root / path), allowed):
-            continue
-        else:
+            yield _problem(document, location, "must be a path")
+        elif not inside(os.path.normpath(root / path), folders):
             message = "leaves the manifest's folder; allow its root on the command line or move the file"
-        yield Problem(document.file, line_of(location, document.lines), field_path(location), message)
+            yield _problem(document, location, message)
 
 
-def paths(part: BaseModel, location: Location = ()) -> Iterator[tuple[Location, str]]:
-    """Every path that the manifest names, with the place of its field."""
-    if isinstance(part, EvidenceFile | Register | ShardSet):
-        yield (*location, "path"), part.path
-        return
-    for name in _holders(type(part)):
-        value = getattr(part, name)
-        if isinstance(value, BaseModel):
-            yield from paths(value, (*location, name))
-        elif isinstance(value, tuple):
-            for index, item in enumerate(value):
-                yield from paths(item, (*location, name, index))
+def _problem(document: Document, location: Location, message: str) -> Problem:
+    return Problem(document.file, line_of(location, document.lines), field_path(location), message)
+
+
+def _paths(data: Any, model: type[BaseModel], location: Location = ()) -> Iterator[tuple[Location, str]]:
+    """Every path that a manifest names, with the place of its field, whatever else is wrong with it."""
+    if isinstance(data, list):
+        for index, item in enumerate(data):
+            yield from _paths(item, model, (*location, index))
+    elif isinstance(data, dict):
+        if issubclass(model, EvidenceFile | Register | ShardSet) and isinstance(path := data.get("path"), str):
+            yield (*location, "path"), path.strip()
+        for name, inner in _holders(model).items():
+            if name in data:
+                yield from _paths(data[name], inner, (*location, name))
 
 
 @functools.cache
-def _holders(model: type[BaseModel]) -> tuple[str, ...]:
-    """Fields of a model that can hold other parts."""
-    return tuple(name for name, info in model.model_fields.items() if part_of(info.annotation))
+def _holders(model: type[BaseModel]) -> Mapping[str, type[BaseModel]]:
+    """Fields of a model that can hold other parts, with the model of these."""
+    parts = {name: part_of(info.annotation) for name, info in model.model_fields.items()}
+    return {name: part for name, part in parts.items() if part}

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from provenance.manifests.native import load, paths, schema
+from provenance.manifests.native import load, schema
 from provenance.problems import InputError, field_path
 
 HEAD = "provenance: 1\ndataset: {id: d}\n"
@@ -95,7 +95,7 @@ def test_what_is_not_read(tmp_path: Path, text: str | bytes, message: str) -> No
 
 
 def test_a_missing_file_is_an_input_error(tmp_path: Path) -> None:
-    assert problems(tmp_path / "none.yaml") == [(None, "", "cannot be read")]
+    assert problems(tmp_path / "none.yaml") == [(None, "", "there is no such file")]
 
 
 def test_a_file_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -171,7 +171,27 @@ def test_a_path_may_lead_into_an_allowed_root(tmp_path: Path) -> None:
     text = f"{HEAD}sources: [{{id: a, shards: [{{path: ../there/x.jsonl}}, {{path: {tmp_path}/there/y}}, {{path: b/../c}}]}}]"
     path = written(tmp_path / "here", text)
     assert len(problems(path)) == 2
-    assert len(list(paths(load(path, [tmp_path / "there"]).manifest))) == 3
+    (source,) = load(path, [tmp_path / "there"]).manifest.sources
+    assert len(source.shards) == 3
+
+
+def test_errors_of_every_kind_come_at_once_and_in_the_order_of_the_file(tmp_path: Path) -> None:
+    text = (
+        f"{HEAD}sources:\n  - {{id: a, shards: [{{path: /etc/x}}]}}\n  - {{id: a, licens: {{id: MIT}}}}\n  - id: b\n"
+        "    contract: {id: c, file: {path: ../c.pdf}, signed_on: soon}\n  - {id: ' b ', contract: [{file: {path: ''}}]}\n"
+    )
+    found = problems(written(tmp_path, text))
+    assert [line for line, *_ in found] == sorted(line or 0 for line, *_ in found)
+    assert [field for _, field, _ in found] == [
+        "sources[0].shards[0].path",
+        "sources[1].id",
+        "sources[1].licens",
+        "sources[2].contract.file.path",
+        "sources[2].contract.signed_on",
+        "sources[3].id",
+        "sources[3].contract[0].file.path",
+        "sources[3].contract",
+    ]
 
 
 def test_every_kind_of_path_is_watched(tmp_path: Path) -> None:
