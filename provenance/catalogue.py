@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from provenance import shape, standing
+from provenance import near, shape, standing
 from provenance.connection import SCHEMA_VERSION
 from provenance.connection import connect as connect
 from provenance.landing import Landing as Landing
@@ -141,11 +141,9 @@ class Catalogue:
             self._insert("t_near_pair", pairs)
 
     def derive_duplicates(self, expanded: int, least: float) -> None:
-        """Makes `t_duplicate` and `t_work_match` anew from equal contents and compared pairs."""
+        """See `provenance.near.derive`."""
         with self.transaction() as connection:
-            connection.execute("SET VARIABLE expanded = ?", [expanded])
-            connection.execute("SET VARIABLE least = ?", [least])
-            connection.execute(_query("duplicates"))
+            near.derive(connection, expanded, least)
 
     def begin_reduce(self, name: str, version: int) -> None:
         """Forgets the pairs that another version compared. Nothing counts as complete until `reduced`."""

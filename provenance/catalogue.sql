@@ -105,6 +105,8 @@ CREATE TABLE IF NOT EXISTS t_work_match (
   shard BIGINT, row BIGINT, work_shard BIGINT, work_row BIGINT, start BIGINT, stop BIGINT, work_start BIGINT, work_stop BIGINT,
   similarity DOUBLE, kind VARCHAR
 );
+-- Records that repeat an earlier one, by source, path and row, up to this similarity.
+CREATE TABLE IF NOT EXISTS t_repeated (shard BIGINT, row BIGINT, similarity DOUBLE);
 CREATE TABLE IF NOT EXISTS t_reduce (name VARCHAR PRIMARY KEY, version INTEGER, input_digest VARCHAR, unverified BIGINT);
 -- Per-record licences as declared in the data, normalised once per distinct value.
 CREATE TABLE IF NOT EXISTS t_licence_name (
@@ -232,6 +234,9 @@ SELECT m.shard, m.row, a.source, m.work_shard, m.work_row, b.source AS work_sour
 FROM t_work_match m
 JOIN document a ON a.shard = m.shard AND a.row = m.row
 JOIN document b ON b.shard = m.work_shard AND b.row = m.work_row;
+
+CREATE OR REPLACE VIEW repeated AS
+SELECT t.shard, t.row, s.source, t.similarity FROM t_repeated t JOIN t_shard s USING (shard);
 
 CREATE OR REPLACE VIEW coverage AS
 WITH per_source AS (

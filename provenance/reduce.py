@@ -42,7 +42,9 @@ LEAST_SIMILARITY = 0.5
 
 ALL_PAIRS = 16
 EXPANDED = 8
-PARAMETERS = (LEAST_SIMILARITY, ALL_PAIRS, EXPANDED)
+DERIVATION = 2
+"""Raised whenever the same shards could give other rows of `t_duplicate`, `t_work_match` or `t_repeated`."""
+PARAMETERS = (LEAST_SIMILARITY, ALL_PAIRS, EXPANDED, DERIVATION)
 """What the pairs depend on beside the shards; they are not found anew while both stay the same."""
 
 _PUT_ASIDE = 512 << 20

@@ -32,7 +32,7 @@ UNREAD = frozenset({"t_run", "t_sketch", *JUDGEMENT})
 
 LARGE = frozenset(
     {"t_document", "t_finding", "t_licence_detection", "t_aigc_label", "t_quarantine", "t_stamp", "t_collected_item"}
-    | {"t_consent", "t_opt_out", "t_near_pair", "t_duplicate", "t_work_match"}
+    | {"t_consent", "t_opt_out", "t_near_pair", "t_duplicate", "t_work_match", "t_repeated"}
 )
 """Tables that grow with the data."""
 

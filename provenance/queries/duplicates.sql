@@ -3,14 +3,6 @@
 DELETE FROM t_duplicate;
 DELETE FROM t_work_match;
 
-CREATE OR REPLACE TEMP TABLE place AS
-SELECT d.normal_digest AS digest, d.shard, d.row, d.chars, s.source, s.path, r.role,
-       row_number() OVER (PARTITION BY d.normal_digest, r.role ORDER BY s.source, s.path, d.row) AS k
-FROM t_document d JOIN t_shard s USING (shard) JOIN t_source r USING (source)
-WHERE d.units > 0
-QUALIFY count(*) OVER (PARTITION BY d.normal_digest) > 1
-     OR d.normal_digest IN (SELECT digest_a FROM t_near_pair UNION ALL SELECT digest_b FROM t_near_pair);
-
 INSERT INTO t_duplicate BY NAME
 SELECT a.shard, a.row, b.shard AS other_shard, b.row AS other_row, 1.0 AS similarity, 'exact' AS kind
 FROM place a JOIN place b USING (digest)

@@ -57,6 +57,7 @@ def said(audit: Audit) -> dict[str, object]:
         "document",
         "finding",
         "duplicate",
+        "repeated",
         "work_match",
         "coverage",
         "register",

@@ -17,6 +17,7 @@ from scanners import measures
 from scanners.compare import Block, Shared, compare
 from scanners.digest import keyed
 from scanners.shingles import Extracted, put_aside
+from tests.stars import NEAR, star
 
 SECRET = bytes(32)
 WORDS = [f"word{k}" for k in range(120)]
@@ -70,6 +71,12 @@ class Corpus:
             "SELECT shard, row, other_shard, other_row, similarity, kind FROM t_duplicate"
         ).fetchall()
         return {(min((a, b), (c, d)), max((a, b), (c, d)), round(s, 3), kind) for a, b, c, d, s, kind in rows}
+
+
+def repeated(corpus: Corpus, least: float) -> set[tuple[int, int]]:
+    """Records that repeat an earlier one."""
+    query = "SELECT shard, row FROM t_repeated WHERE similarity >= ?"
+    return set(corpus.catalogue.connection.execute(query, [least]).fetchall())
 
 
 def edited(words: list[str], *places: int) -> str:
@@ -138,6 +145,23 @@ def test_copies_of_boilerplate_stay_linear(tmp_path: Path, copies: int) -> None:
     assert n is not None
     assert n[0] <= 40 * copies
     assert len(corpus.pairs()) >= 2 * copies - 2
+
+
+@pytest.mark.parametrize("centre", ["a", "z"])
+def test_a_star_counts_the_same_wherever_its_centre_stands(tmp_path: Path, centre: str) -> None:
+    text, rays = star(12)
+    corpus = Corpus(tmp_path / "c", {centre: ("corpus", [text]), "m": ("corpus", rays)})
+    assert find_duplicates(corpus.catalogue, corpus, 1) == 0
+    first = (0, 0) if centre == "a" else (1, 0)
+    assert repeated(corpus, NEAR) == {(0, 0), *((1, k) for k in range(12))} - {first}
+
+
+def test_equal_records_repeat_the_first_of_them(tmp_path: Path) -> None:
+    text = " ".join(WORDS)
+    corpus = Corpus(tmp_path / "c", {"b": ("corpus", [text] * 3), "a": ("corpus", [HAN, text, edited(WORDS, 60)])})
+    find_duplicates(corpus.catalogue, corpus, 1)
+    assert repeated(corpus, 1.0) == {(0, 0), (0, 1), (0, 2)}
+    assert repeated(corpus, 0.9) == {(0, 0), (0, 1), (0, 2), (1, 2)}
 
 
 def works_found(corpus: Corpus) -> int:
