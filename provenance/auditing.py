@@ -160,10 +160,10 @@ def _scanned(
     with _spool(path) as spool, pool:
         work = scanning.jobs_of(shards, secret_of(path), spool, logged, refusable)
         counts = scanning.scan(book, scanning.pending(work, held(book.connection), versions), pool, progress)
+        names = {declared: normalise(declared) for declared in book.distinct_licences()}
+        book.replace({"t_licence_name": verdicts.licence_names(names)})
         progress(scanning.Step("compare"))
         _compared(book, Comparers(work, pool, spool / "shingles"), versions["near_duplicate"])
-    names = {declared: normalise(declared) for declared in book.distinct_licences()}
-    book.replace({"t_licence_name": verdicts.licence_names(names)})
     book.set_data_digest(data_digest(book.data_state()))
     return counts
 

@@ -37,7 +37,8 @@ def held(connection: duckdb.DuckDBPyConnection) -> dict[int, Held]:
 def reduce_inputs(connection: duckdb.DuckDBPyConnection, parameters: Sequence[object]) -> str | None:
     """A digest of everything that a step over all shards works on; None where that is not known."""
     ((shards,),) = connection.execute(_query("reduce_inputs")).fetchall()
-    return digest_of([shards, *parameters]) if shards else None
+    ((terms,),) = connection.execute(_query("reduce_terms")).fetchall()
+    return digest_of([shards, terms, *parameters]) if shards else None
 
 
 def is_reduced(connection: duckdb.DuckDBPyConnection, name: str, version: int, inputs: str | None) -> bool:

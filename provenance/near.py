@@ -18,6 +18,7 @@ def derive(connection: duckdb.DuckDBPyConnection, expanded: int, least: float) -
     """Makes `t_duplicate`, `t_work_match` and `t_repeated` anew from equal contents and compared pairs; to be called in a transaction."""
     connection.execute("SET VARIABLE expanded = ?", [expanded])
     connection.execute("SET VARIABLE least = ?", [least])
+    connection.execute(_query("record_terms"))
     connection.execute(_query("duplicate_places"))
     connection.execute(_query("duplicates"))
     columns = connection.execute(_query("duplicate_contents")).fetchnumpy()

@@ -42,7 +42,7 @@ LEAST_SIMILARITY = 0.5
 
 ALL_PAIRS = 16
 EXPANDED = 8
-DERIVATION = 2
+DERIVATION = 3
 """Raised whenever the same shards could give other rows of `t_duplicate`, `t_work_match` or `t_repeated`."""
 PARAMETERS = (LEAST_SIMILARITY, ALL_PAIRS, EXPANDED, DERIVATION)
 """What the pairs depend on beside the shards; they are not found anew while both stay the same."""

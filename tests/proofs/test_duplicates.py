@@ -41,3 +41,28 @@ def test_other_names_of_files_change_no_share_of_near_duplicates(
 ) -> None:
     found = [share(corpus, names, stars) for names in (NAMES[:2], NAMES[1::-1], NAMES[2:], NAMES[:1:-1])]
     assert len(set(found)) == 1
+
+
+def add(corpus: Corpus, name: str, licence: str, texts: list[str]) -> None:
+    """A source more, open under this licence, with these texts."""
+    with corpus.declared() as value:
+        source: Entry = next(s for s in value["sources"] if s["id"] == "essays-in-order")
+        licence_of = source["licence"] | {"id": licence}
+        value["sources"].append(
+            source | {"id": name, "licence": licence_of, "shards": [put(corpus, f"{name}.jsonl", texts)]}
+        )
+
+
+def refused(corpus: Corpus) -> set[str]:
+    """The sources that hold copies of what may not be used."""
+    audit = assert_shut(corpus, "A7-2.06", "repeats_restricted_record")
+    return set(audit.sql("SELECT source FROM source_verdict WHERE control = 'A7-2.06' AND outcome = 'fail'")["source"])
+
+
+@pytest.mark.parametrize("near", [False, True])
+def test_a_source_whose_only_conflict_is_with_a_late_copy(corpus: Corpus, near: bool) -> None:
+    text, (copy,) = star(1)
+    add(corpus, "m1", "CC0-1.0", [text] * 9)
+    add(corpus, "m2", "CC0-1.0", [copy if near else text] * 9)
+    add(corpus, "m3", "CC-BY-NC-4.0", [text])
+    assert refused(corpus) == {"m1", "m2"}

@@ -26,6 +26,10 @@ CHANGES = {
     "a shard less": "DELETE FROM t_shard WHERE shard = 2",
     "a source's role": "UPDATE t_source SET role = 'works' WHERE source = 'web'",
     "a shard that nobody knows": "UPDATE t_shard SET sha256 = NULL WHERE shard = 1",
+    "the licence of a source": "UPDATE t_source SET licence_class = 'permissive' WHERE source = 'web'",
+    "the limits of a licence": "UPDATE t_source SET licence_limits = ['non_commercial'] WHERE source = 'web'",
+    "a licence in the data": "INSERT INTO t_licence_name (declared, class) VALUES ('x', 'non_commercial')",
+    "a contract": "INSERT INTO t_contract (source, covers_training, file_status) VALUES ('web', true, 'ok')",
     "a pair left open": "UPDATE t_reduce SET unverified = 1",
     "a step that was broken off": "UPDATE t_reduce SET unverified = NULL",
 }

@@ -164,6 +164,29 @@ def test_equal_records_repeat_the_first_of_them(tmp_path: Path) -> None:
     assert repeated(corpus, 0.9) == {(0, 0), (0, 1), (0, 2), (1, 2)}
 
 
+def sources(corpus: Corpus) -> set[tuple[str, str]]:
+    """Pairs of sources of which a record repeats one of the other."""
+    rows = corpus.catalogue.connection.execute("SELECT DISTINCT source, other_source FROM duplicate").fetchall()
+    return {(min(pair), max(pair)) for pair in rows}
+
+
+def declare(corpus: Corpus, source: str, licence_class: str) -> None:
+    corpus.catalogue.connection.execute(
+        "UPDATE t_source SET licence_class = ? WHERE source = ?", [licence_class, source]
+    )
+
+
+def test_every_source_meets_the_terms_of_every_other_however_many_copies_there_are(tmp_path: Path) -> None:
+    names = [f"s{k:02d}" for k in range(40)]
+    corpus = Corpus(tmp_path / "c", {name: ("corpus", [" ".join(WORDS)] * 10) for name in names})
+    declare(corpus, "s30", "non_commercial")
+    declare(corpus, "s35", "all_rights_reserved")
+    find_duplicates(corpus.catalogue, corpus, 1)
+    met = sources(corpus)
+    assert {(min(a, b), max(a, b)) for a in names for b in ("s30", "s35") if a != b} <= met
+    assert len(corpus.pairs()) < (10 + 14) * len(names)
+
+
 def works_found(corpus: Corpus) -> int:
     ((n,),) = corpus.catalogue.connection.execute(
         "SELECT count(DISTINCT (shard, row)) FROM t_work_match WHERE similarity > 0.5"
