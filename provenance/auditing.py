@@ -171,8 +171,8 @@ def _scanned(
 def _compared(book: Catalogue, workers: Comparers, version: int) -> None:
     inputs = reduce_inputs(book.connection, PARAMETERS)
     if not is_reduced(book.connection, "near_duplicate", version, inputs):
-        find_duplicates(book, workers, version)
-        book.reduced_from("near_duplicate", inputs)
+        unread = find_duplicates(book, workers, version)
+        book.reduced_from("near_duplicate", None if unread else inputs)
 
 
 def _judged(book: Catalogue, law: Rulebook, day: dt.date, last: Judgement | None) -> tuple[Outcome, bool]:

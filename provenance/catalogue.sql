@@ -108,6 +108,8 @@ CREATE TABLE IF NOT EXISTS t_work_match (
 -- Records that repeat an earlier one, by source, path and row, up to this similarity.
 CREATE TABLE IF NOT EXISTS t_repeated (shard BIGINT, row BIGINT, similarity DOUBLE);
 CREATE TABLE IF NOT EXISTS t_reduce (name VARCHAR PRIMARY KEY, version INTEGER, input_digest VARCHAR, unverified BIGINT);
+-- Of the pairs that a step had to leave open, those in which a source has a part.
+CREATE TABLE IF NOT EXISTS t_unverified (source VARCHAR, pairs BIGINT);
 -- Per-record licences as declared in the data, normalised once per distinct value.
 CREATE TABLE IF NOT EXISTS t_licence_name (
   declared VARCHAR PRIMARY KEY, expression VARCHAR, class VARCHAR, limits VARCHAR[], rule VARCHAR
@@ -251,11 +253,15 @@ WITH per_source AS (
   LEFT JOIN t_stamp p ON p.shard = s.shard AND p.scanner = c.scanner
   GROUP BY ALL
 )
-SELECT source, role, scanner, p.version, family, shards, shards_complete, records, quarantined, text_bytes,
-       coalesce(u.unverified, 0) AS unverified,
-       shards > 0 AND shards = shards_complete
-         AND (scanner <> 'near_duplicate' OR coalesce(u.version = p.version AND u.unverified = 0, false)) AS complete
-FROM per_source p LEFT JOIN t_reduce u ON u.name = p.scanner;
+SELECT source, role, scanner, version, family, shards, shards_complete, records, quarantined, text_bytes, unverified,
+       shards > 0 AND shards = shards_complete AND (scanner <> 'near_duplicate' OR (reduced AND unverified = 0)) AS complete
+FROM (
+  -- Where it is not known to which sources the open pairs belong, they are open for all.
+  SELECT p.*, coalesce(u.version = p.version AND u.unverified IS NOT NULL, false) AS reduced,
+         CASE WHEN EXISTS (SELECT 1 FROM t_unverified) THEN CASE WHEN u.name IS NULL THEN 0 ELSE coalesce(o.pairs, 0) END
+              ELSE coalesce(u.unverified, 0) END AS unverified
+  FROM per_source p LEFT JOIN t_reduce u ON u.name = p.scanner LEFT JOIN t_unverified o USING (source)
+);
 
 CREATE OR REPLACE VIEW verdict AS SELECT * FROM t_verdict;
 CREATE OR REPLACE VIEW source_verdict AS SELECT * FROM t_source_verdict;

@@ -42,8 +42,8 @@ def reduce_inputs(connection: duckdb.DuckDBPyConnection, parameters: Sequence[ob
 
 
 def is_reduced(connection: duckdb.DuckDBPyConnection, name: str, version: int, inputs: str | None) -> bool:
-    """Whether this version did the step from these inputs and left nothing open."""
-    done = "SELECT 1 FROM t_reduce WHERE name = ? AND version = ? AND input_digest = ? AND unverified = 0"
+    """Whether this version did the step from these inputs, so that doing it again would change nothing."""
+    done = "SELECT 1 FROM t_reduce WHERE name = ? AND version = ? AND input_digest = ? AND unverified IS NOT NULL"
     return bool(connection.execute(done, [name, version, inputs]).fetchall())
 
 

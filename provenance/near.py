@@ -11,7 +11,36 @@ import pyarrow as pa
 from provenance.clusters import repeating
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import duckdb
+
+
+def candidates(connection: duckdb.DuckDBPyConnection, all_pairs: int, heads: int) -> list[tuple[bytes, bytes]]:
+    """Pairs of contents (by digest, the smaller first) that share a band and have not been compared. Of a band that more than `all_pairs`
+    contents share some pairs stand for all (`crowded_bands`); those that more than `heads` heads would take are left out (`settle`)."""
+    connection.execute(_query("band_members"))
+    for name in ("record_terms", "crowded_bands", "candidates"):
+        query = _query(name).replace("$all_pairs", str(int(all_pairs))).replace("$heads", str(int(heads)))
+        found = connection.execute(query)
+    return found.fetchall()
+
+
+def settle(
+    connection: duckdb.DuckDBPyConnection, name: str, version: int, unread: Sequence[tuple[bytes, bytes]]
+) -> None:
+    """Records that the step was done by this version, and how many pairs stay open, in all and for each source: `unread` and those that
+    `candidates` left out; to be called in a transaction."""
+    columns = {
+        name: pa.array([pair[k] for pair in unread], pa.binary()) for k, name in enumerate(("digest_a", "digest_b"))
+    }
+    connection.register("unread", pa.table(columns))
+    try:
+        connection.execute(_query("unverified"))
+    finally:
+        connection.unregister("unread")
+    beyond = "INSERT OR REPLACE INTO t_reduce SELECT ?, ?, NULL, ? + count(*) FROM near_left_out"
+    connection.execute(beyond, [name, version, len(unread)])
 
 
 def derive(connection: duckdb.DuckDBPyConnection, expanded: int, least: float) -> None:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.proofs.corpus import Corpus, Entry, assert_shut, sha256
+from tests.proofs.corpus import Corpus, Entry, assert_shut, reasons, sha256
 from tests.stars import star
 
 COLUMNS = {"text": "text", "id": "id", "url": "url"}
@@ -35,7 +35,13 @@ def another(star: tuple[str, list[str]]) -> tuple[str, list[str]]:
     return centre.replace("w", "v"), [ray.replace("w", "v") for ray in rays]
 
 
-@pytest.mark.parametrize("stars", [pytest.param([star(15), another(star(15))], id="two small stars")])
+@pytest.mark.parametrize(
+    "stars",
+    [
+        pytest.param([star(15), another(star(15))], id="two small stars"),
+        pytest.param([star(60)], id="one large star"),
+    ],
+)
 def test_other_names_of_files_change_no_share_of_near_duplicates(
     corpus: Corpus, stars: list[tuple[str, list[str]]]
 ) -> None:
@@ -66,3 +72,14 @@ def test_a_source_whose_only_conflict_is_with_a_late_copy(corpus: Corpus, near: 
     add(corpus, "m2", "CC0-1.0", [copy if near else text] * 9)
     add(corpus, "m3", "CC-BY-NC-4.0", [text])
     assert refused(corpus) == {"m1", "m2"}
+
+
+def test_one_notice_in_many_sources_leaves_nothing_open(corpus: Corpus) -> None:
+    text, rays = star(30)
+    for k, ray in enumerate(rays):
+        add(corpus, f"m{k:02d}", "CC0-1.0", [ray, text + f" {k}"])
+    add(corpus, "n0", "CC-BY-NC-4.0", [text])
+    assert refused(corpus) == {f"m{k:02d}" for k in range(len(rays))}
+    audit = corpus.audit()
+    assert ("A7-4.05", "near_duplicate_unverified") not in reasons(audit)
+    assert audit.sql("SELECT count(*) AS n FROM coverage WHERE unverified > 0 OR NOT complete")["n"].tolist() == [0]
