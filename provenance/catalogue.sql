@@ -27,8 +27,9 @@ CREATE TABLE IF NOT EXISTS t_source (
   languages VARCHAR[], via_intermediary BOOLEAN, is_synthetic BOOLEAN, child_directed BOOLEAN,
   licence_declared VARCHAR, licence VARCHAR, licence_class VARCHAR, licence_limits VARCHAR[], licence_rule VARCHAR,
   licence_url VARCHAR, licence_retrieved_on DATE, licence_text_status VARCHAR, licence_text_matches BOOLEAN,
-  pi_basis VARCHAR, pi_evidence_status VARCHAR, per_record_licence BOOLEAN
+  pi_basis VARCHAR, pi_evidence_status VARCHAR, per_record_licence BOOLEAN, licence_confidence DOUBLE
 );
+ALTER TABLE t_source ADD COLUMN IF NOT EXISTS licence_confidence DOUBLE;
 CREATE TABLE IF NOT EXISTS t_contract (
   source VARCHAR, id VARCHAR, counterparty VARCHAR, uscc_status VARCHAR, signed_on DATE, effective_on DATE, expires_on DATE,
   purposes VARCHAR[], covers_training BOOLEAN, territory VARCHAR, file_status VARCHAR
@@ -112,8 +113,9 @@ CREATE TABLE IF NOT EXISTS t_reduce (name VARCHAR PRIMARY KEY, version INTEGER, 
 CREATE TABLE IF NOT EXISTS t_unverified (source VARCHAR, pairs BIGINT);
 -- Per-record licences as declared in the data, normalised once per distinct value.
 CREATE TABLE IF NOT EXISTS t_licence_name (
-  declared VARCHAR PRIMARY KEY, expression VARCHAR, class VARCHAR, limits VARCHAR[], rule VARCHAR
+  declared VARCHAR PRIMARY KEY, expression VARCHAR, class VARCHAR, limits VARCHAR[], rule VARCHAR, confidence DOUBLE
 );
+ALTER TABLE t_licence_name ADD COLUMN IF NOT EXISTS confidence DOUBLE;
 
 -- What the judge said, written anew on every run and emptied when a run begins, so that a killed run leaves no verdict behind.
 CREATE TABLE IF NOT EXISTS t_verdict (
@@ -191,7 +193,9 @@ CREATE OR REPLACE VIEW document AS
 SELECT d.shard, d.row, d.id, s.source, r.role, d.declared_source, d.bytes, d.chars, d.units, d.language, d.declared_language,
        d.licence AS licence_declared, coalesce(n.expression, r.licence) AS licence, coalesce(n.class, r.licence_class) AS licence_class,
        CASE WHEN n.class IS NULL THEN r.licence_limits ELSE n.limits END AS licence_limits, d.url_digest, d.url_host, d.fetched_at, coalesce(d.is_synthetic, r.is_synthetic) AS is_synthetic, d.gen_model, d.gen_time,
-       d.subject_digest, d.content_digest, d.normal_digest, d.metadata_masked, d.subject_exact_digest
+       d.subject_digest, d.content_digest, d.normal_digest, d.metadata_masked, d.subject_exact_digest,
+       CASE WHEN n.class IS NULL THEN r.licence_rule ELSE n.rule END AS licence_rule,
+       CASE WHEN n.class IS NULL THEN r.licence_confidence ELSE n.confidence END AS licence_confidence
 FROM t_document d JOIN t_shard s USING (shard) JOIN t_source r USING (source) LEFT JOIN t_licence_name n ON n.declared = d.licence;
 
 CREATE OR REPLACE VIEW refused AS

@@ -113,6 +113,7 @@ def _source(files: _Files, source: Source) -> dict[str, Any]:
         "licence_class": name.licence_class,
         "licence_limits": sorted(name.limits),
         "licence_rule": name.rule,
+        "licence_confidence": name.confidence,
         "licence_url": licence.url if licence else None,
         "licence_retrieved_on": licence.retrieved_on if licence else None,
         "licence_text_status": files.status(source.id, "licence_text", licence.text if licence else None),

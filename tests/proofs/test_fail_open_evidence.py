@@ -151,3 +151,20 @@ def test_what_is_not_declared_is_not_assumed(corpus: Corpus, place: tuple[str, .
     with corpus.declared() as manifest:
         without(*place)(manifest)
     assert_shut(corpus, control, reason)
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("CC-BY-4.0 / CC-BY-NC-4.0", "non_commercial_licence"),
+        ("MIT/All rights reserved", "all_rights_reserved"),
+        ("Apache-2.0 or proprietary", "all_rights_reserved"),
+        ("CC0-1.0/unknown", "licence_unknown"),
+        ("BSD", "licence_named_loosely"),
+        ("public domain", "licence_named_loosely"),
+    ],
+)
+def test_a_licence_in_words_that_leave_open_which_one_it_is(corpus: Corpus, words: str, reason: str) -> None:
+    with corpus.source("essays-in-order") as source:
+        source["licence"]["id"] = words
+    assert_shut(corpus, "A7-2.03", reason)
