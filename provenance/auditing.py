@@ -17,11 +17,11 @@ import pyarrow as pa
 from expectations.judge import judge
 from expectations.rulebook import Rulebook, load
 from expectations.verdict import Outcome
-from provenance import registers, scanning, standing, verdicts
+from provenance import licence_files, registers, scanning, standing, verdicts
 from provenance.catalogue import Catalogue, Judgement
 from provenance.comparing import Comparers
 from provenance.declare import data_digest, declare
-from provenance.held import held, is_reduced, reduce_inputs
+from provenance.held import held, is_reduced, licence_texts, reduce_inputs
 from provenance.licences import normalise
 from provenance.listing import ListedShard, list_shards
 from provenance.manifests import native
@@ -102,7 +102,8 @@ def _declared(
     book: Catalogue, loaded: native.Loaded, path: Path, shards: Sequence[ListedShard], exempt: pa.Table | None
 ) -> None:
     secret = secret_of(path)
-    book.replace(dict(declare(loaded, shards)))
+    texts = licence_files.Texts(licence_texts(book.connection, licence_files.VERSION))
+    book.replace(dict(declare(loaded, shards, texts)) | {"t_licence_text": texts.table()})
     book.replace(
         {"t_waiver": exempt} if exempt is not None else {"t_waiver": pa.table({"control": pa.array([], pa.string())})}
     )

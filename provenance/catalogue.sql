@@ -27,9 +27,13 @@ CREATE TABLE IF NOT EXISTS t_source (
   languages VARCHAR[], via_intermediary BOOLEAN, is_synthetic BOOLEAN, child_directed BOOLEAN,
   licence_declared VARCHAR, licence VARCHAR, licence_class VARCHAR, licence_limits VARCHAR[], licence_rule VARCHAR,
   licence_url VARCHAR, licence_retrieved_on DATE, licence_text_status VARCHAR, licence_text_matches BOOLEAN,
-  pi_basis VARCHAR, pi_evidence_status VARCHAR, per_record_licence BOOLEAN, licence_confidence DOUBLE
+  pi_basis VARCHAR, pi_evidence_status VARCHAR, per_record_licence BOOLEAN, licence_confidence DOUBLE,
+  licence_text_states VARCHAR[]
 );
 ALTER TABLE t_source ADD COLUMN IF NOT EXISTS licence_confidence DOUBLE;
+ALTER TABLE t_source ADD COLUMN IF NOT EXISTS licence_text_states VARCHAR[];
+-- What licence texts on file state, as SPDX identifiers with scores, so that a text is read once.
+CREATE TABLE IF NOT EXISTS t_licence_text (sha256 VARCHAR, version INTEGER, states VARCHAR[], scores DOUBLE[]);
 CREATE TABLE IF NOT EXISTS t_contract (
   source VARCHAR, id VARCHAR, counterparty VARCHAR, uscc_status VARCHAR, signed_on DATE, effective_on DATE, expires_on DATE,
   purposes VARCHAR[], covers_training BOOLEAN, territory VARCHAR, file_status VARCHAR

@@ -1,8 +1,8 @@
 """What the manifest declares, as rows of the catalogue, with the status of every evidence file it names.
 
 Nothing is believed here: a status says whether a document is there and is the one that was filed (`provenance.evidence`). What a field
-leaves out stays NULL, which is not no. `licence_text_matches` always is: no licence texts are shipped. `base_models: []` is one row with
-`use` = `none`, `annotation.not_annotated: true` a policy of that kind.
+leaves out stays NULL, which is not no. `base_models: []` is one row with `use` = `none`, `annotation.not_annotated: true` a policy of
+that kind.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from provenance.canonical import digest_of
 from provenance.cells import covers_training
 from provenance.declared_columns import COLUMNS, schema
 from provenance.defects import defects
-from provenance.evidence import FileStatus, check
+from provenance.evidence import FileStatus, check, counts, located
 from provenance.identifiers import uscc_status
+from provenance.licence_files import Texts, comparable, matches
 from provenance.licences import normalise
 from provenance.listing import ListedShard
 from provenance.manifest import Manifest
@@ -32,9 +33,10 @@ from provenance.robots import host_key, utc
 Rows = list[dict[str, Any]]
 
 
-def declare(loaded: Loaded, shards: Iterable[ListedShard]) -> dict[str, pa.Table]:
-    """A table for each name of `declared_columns.COLUMNS`, columns in the order of the catalogue, rows in the order of the manifest."""
-    listed, files = tuple(shards), _Files(loaded)
+def declare(loaded: Loaded, shards: Iterable[ListedShard], texts: Texts | None = None) -> dict[str, pa.Table]:
+    """A table for each name of `declared_columns.COLUMNS`, columns in the order of the catalogue, rows in the order of the manifest. What
+    licence texts state is asked of `texts`."""
+    listed, files = tuple(shards), _Files(loaded, texts or Texts())
     rows: dict[str, Rows] = {
         "t_dataset": [_dataset(loaded, files, listed)],
         "t_source": [_source(files, source) for source in loaded.manifest.sources],
@@ -68,15 +70,30 @@ def declaration_digest(manifest: Manifest) -> str:
 class _Files:
     """Evidence files as they are checked; `seen` holds each that the manifest names, once for each use."""
 
-    def __init__(self, loaded: Loaded) -> None:
+    def __init__(self, loaded: Loaded, texts: Texts) -> None:
         self.seen: list[FileStatus] = []
         self._check = functools.partial(check, loaded)
+        self._loaded, self._texts = loaded, texts
 
     def status(self, source: str | None, kind: str, file: EvidenceFile | None) -> str:
         found = self._check(source, kind, file)
         if file is not None:
             self.seen.append(found)
         return found.status
+
+    def licence(self, source: str, declared: str | None, file: EvidenceFile | None) -> dict[str, Any]:
+        """The status of a licence's text; and, where it is evidence and the licence one whose text can be recognised, what it states."""
+        status = self.status(source, "licence_text", file)
+        path = located(self._loaded, file.path) if file and counts(status) and comparable(declared) else None
+        digest = self.seen[-1].sha256 if path else None
+        if path is None or digest is None:
+            return {"licence_text_status": status}
+        stated = self._texts.stated(path, digest)
+        return {
+            "licence_text_status": status,
+            "licence_text_matches": matches(declared, stated),
+            "licence_text_states": sorted(stated),
+        }
 
 
 def _dataset(loaded: Loaded, files: _Files, shards: tuple[ListedShard, ...]) -> dict[str, Any]:
@@ -116,7 +133,7 @@ def _source(files: _Files, source: Source) -> dict[str, Any]:
         "licence_confidence": name.confidence,
         "licence_url": licence.url if licence else None,
         "licence_retrieved_on": licence.retrieved_on if licence else None,
-        "licence_text_status": files.status(source.id, "licence_text", licence.text if licence else None),
+        **files.licence(source.id, licence.id if licence else None, licence.text if licence else None),
         "pi_basis": information.basis if information else None,
         "pi_evidence_status": files.status(
             source.id, "personal_information", information.evidence if information else None

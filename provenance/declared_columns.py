@@ -23,7 +23,8 @@ COLUMNS: Mapping[str, str] = {
     " declaration_digest:s last_audit_data_digest:s last_audit_declaration_digest:s",
     "t_source": "source:s role:s type:s name:s url:s origin_country:s modality:s languages:S via_intermediary:b is_synthetic:b"
     " child_directed:b licence_declared:s licence:s licence_class:s licence_limits:S licence_rule:s licence_url:s licence_retrieved_on:d"
-    " licence_text_status:s licence_text_matches:b pi_basis:s pi_evidence_status:s per_record_licence:b licence_confidence:f",
+    " licence_text_status:s licence_text_matches:b pi_basis:s pi_evidence_status:s per_record_licence:b"
+    " licence_confidence:f licence_text_states:S",
     "t_contract": "source:s id:s counterparty:s uscc_status:s signed_on:d effective_on:d expires_on:d purposes:S covers_training:b"
     " territory:s file_status:s",
     "t_collection": "source:s method:s user_agent:s started_on:d ended_on:d self_produced:b production_record_status:s",

@@ -41,6 +41,13 @@ def reduce_inputs(connection: duckdb.DuckDBPyConnection, parameters: Sequence[ob
     return digest_of([shards, terms, *parameters]) if shards else None
 
 
+def licence_texts(connection: duckdb.DuckDBPyConnection, version: int) -> dict[str, dict[str, float]]:
+    """What licence texts of which SHA-256 state, as this version saw it."""
+    query = "SELECT sha256, states, scores FROM t_licence_text WHERE version = ?"
+    rows = connection.execute(query, [version]).fetchall()
+    return {digest: dict(zip(states, scores, strict=True)) for digest, states, scores in rows}
+
+
 def is_reduced(connection: duckdb.DuckDBPyConnection, name: str, version: int, inputs: str | None) -> bool:
     """Whether this version did the step from these inputs, so that doing it again would change nothing."""
     done = "SELECT 1 FROM t_reduce WHERE name = ? AND version = ? AND input_digest = ? AND unverified IS NOT NULL"

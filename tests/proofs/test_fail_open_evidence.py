@@ -168,3 +168,18 @@ def test_a_licence_in_words_that_leave_open_which_one_it_is(corpus: Corpus, word
     with corpus.source("essays-in-order") as source:
         source["licence"]["id"] = words
     assert_shut(corpus, "A7-2.03", reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("GNU GENERAL PUBLIC LICENSE Version 3, 29 June 2007. not cc0", "licence_text_differs"),
+        ("we made this", "licence_text_not_recognised"),
+    ],
+)
+def test_a_licence_text_that_is_not_that_of_the_licence(corpus: Corpus, text: str, reason: str) -> None:
+    corpus.folder.joinpath("evidence/essays-in-order/licence.txt").write_text(text, "utf-8")
+    with corpus.source("essays-in-order") as source:
+        del source["licence"]["text"]["sha256"]
+    audit = assert_shut(corpus, "A7-1.03", reason)
+    assert text[:20] not in audit.report("json")
