@@ -40,7 +40,7 @@ OPENS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "manifest": MANIFEST_VIEWS,
         "documents": frozenset({"shard", "document", "annotation", "quarantine", "coverage"}),
         "works": frozenset({"shard", "document", "quarantine"}),
-        "near_duplicate": frozenset({"duplicate", "work_match", "coverage"}),
+        "near_duplicate": frozenset({"duplicate", "repeated", "work_match", "coverage"}),
         "reveal_log": frozenset({"reveal_log"}),
         "register:collection_log": frozenset({"collected_item"}),
         "register:consent": frozenset({"consent"}),

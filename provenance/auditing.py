@@ -17,11 +17,11 @@ import pyarrow as pa
 from expectations.judge import judge
 from expectations.rulebook import Rulebook, load
 from expectations.verdict import Outcome
-from provenance import registers, scanning, standing, verdicts
+from provenance import licence_files, registers, scanning, standing, verdicts
 from provenance.catalogue import Catalogue, Judgement
 from provenance.comparing import Comparers
 from provenance.declare import data_digest, declare
-from provenance.held import held, is_reduced, reduce_inputs
+from provenance.held import held, is_reduced, licence_texts, reduce_inputs
 from provenance.licences import normalise
 from provenance.listing import ListedShard, list_shards
 from provenance.manifests import native
@@ -102,7 +102,8 @@ def _declared(
     book: Catalogue, loaded: native.Loaded, path: Path, shards: Sequence[ListedShard], exempt: pa.Table | None
 ) -> None:
     secret = secret_of(path)
-    book.replace(dict(declare(loaded, shards)))
+    texts = licence_files.Texts(licence_texts(book.connection, licence_files.VERSION))
+    book.replace(dict(declare(loaded, shards, texts)) | {"t_licence_text": texts.table()})
     book.replace(
         {"t_waiver": exempt} if exempt is not None else {"t_waiver": pa.table({"control": pa.array([], pa.string())})}
     )
@@ -160,10 +161,10 @@ def _scanned(
     with _spool(path) as spool, pool:
         work = scanning.jobs_of(shards, secret_of(path), spool, logged, refusable)
         counts = scanning.scan(book, scanning.pending(work, held(book.connection), versions), pool, progress)
+        names = {declared: normalise(declared) for declared in book.distinct_licences()}
+        book.replace({"t_licence_name": verdicts.licence_names(names)})
         progress(scanning.Step("compare"))
         _compared(book, Comparers(work, pool, spool / "shingles"), versions["near_duplicate"])
-    names = {declared: normalise(declared) for declared in book.distinct_licences()}
-    book.replace({"t_licence_name": verdicts.licence_names(names)})
     book.set_data_digest(data_digest(book.data_state()))
     return counts
 
@@ -171,8 +172,8 @@ def _scanned(
 def _compared(book: Catalogue, workers: Comparers, version: int) -> None:
     inputs = reduce_inputs(book.connection, PARAMETERS)
     if not is_reduced(book.connection, "near_duplicate", version, inputs):
-        find_duplicates(book, workers, version)
-        book.reduced_from("near_duplicate", inputs)
+        unread = find_duplicates(book, workers, version)
+        book.reduced_from("near_duplicate", None if unread else inputs)
 
 
 def _judged(book: Catalogue, law: Rulebook, day: dt.date, last: Judgement | None) -> tuple[Outcome, bool]:

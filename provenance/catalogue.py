@@ -18,7 +18,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from provenance import shape, standing
+from provenance import near, shape, standing
 from provenance.connection import SCHEMA_VERSION
 from provenance.connection import connect as connect
 from provenance.landing import Landing as Landing
@@ -118,15 +118,9 @@ class Catalogue:
             with self._incoming(states(landings)):
                 self.connection.execute(_query("land_shards"))
 
-    def candidates(self, all_pairs: int) -> tuple[list[tuple[bytes, bytes]], int]:
-        """Pairs of contents (by digest, the smaller first) that share a band and have not been compared, and how many comparisons
-        were not proposed, because more than `all_pairs` works and sources share a band."""
-        self.connection.execute(_query("band_members").replace("$all_pairs", str(int(all_pairs))))
-        pairs = self.connection.execute(_query("candidates"), {"all_pairs": all_pairs}).fetchall()
-        ((left_out,),) = self.connection.execute(
-            "SELECT coalesce(sum(members), 0) FROM near_head WHERE rank > ?", [all_pairs]
-        ).fetchall()
-        return pairs, int(left_out)
+    def candidates(self, all_pairs: int, heads: int) -> list[tuple[bytes, bytes]]:
+        """See `provenance.near.candidates`."""
+        return near.candidates(self.connection, all_pairs, heads)
 
     def places(self, digests: set[bytes]) -> dict[bytes, tuple[int, int, int]]:
         """Where each of these contents can be read, the first shard and row that has it, and how many bytes it has."""
@@ -141,11 +135,9 @@ class Catalogue:
             self._insert("t_near_pair", pairs)
 
     def derive_duplicates(self, expanded: int, least: float) -> None:
-        """Makes `t_duplicate` and `t_work_match` anew from equal contents and compared pairs."""
+        """See `provenance.near.derive`."""
         with self.transaction() as connection:
-            connection.execute("SET VARIABLE expanded = ?", [expanded])
-            connection.execute("SET VARIABLE least = ?", [least])
-            connection.execute(_query("duplicates"))
+            near.derive(connection, expanded, least)
 
     def begin_reduce(self, name: str, version: int) -> None:
         """Forgets the pairs that another version compared. Nothing counts as complete until `reduced`."""
@@ -153,13 +145,15 @@ class Catalogue:
             same = "SELECT 1 FROM t_reduce WHERE name = ? AND version = ?"
             connection.execute(f"DELETE FROM t_near_pair WHERE NOT EXISTS ({same})", [name, version])
             connection.execute("INSERT OR REPLACE INTO t_reduce VALUES (?, ?, NULL, NULL)", [name, version])
+            connection.execute("DELETE FROM t_unverified")
 
-    def reduced(self, name: str, version: int, unverified: int) -> None:
-        """Records that a step over all shards was done by this version, and how many pairs it had to leave open."""
-        self.connection.execute("INSERT OR REPLACE INTO t_reduce VALUES (?, ?, NULL, ?)", [name, version, unverified])
+    def reduced(self, name: str, version: int, unread: Sequence[tuple[bytes, bytes]]) -> None:
+        """See `provenance.near.settle`."""
+        with self.transaction() as connection:
+            near.settle(connection, name, version, unread)
 
     def reduced_from(self, name: str, inputs: str | None) -> None:
-        """Records from what the step was done."""
+        """Records from what the step was done; None where it has to be done again."""
         self.connection.execute("UPDATE t_reduce SET input_digest = ? WHERE name = ?", [inputs, name])
 
     def keep_registers(self, signatures: Iterable[str]) -> set[str]:

@@ -24,8 +24,11 @@ CREATE TABLE IF NOT EXISTS t_source (
   licence_declared VARCHAR, licence VARCHAR, licence_class VARCHAR, licence_limits VARCHAR[], licence_rule VARCHAR,
   licence_url VARCHAR, licence_retrieved_on DATE, licence_text_status VARCHAR, licence_text_matches BOOLEAN,
   pi_basis VARCHAR, pi_evidence_status VARCHAR, per_record_licence BOOLEAN,
-  terms_version VARCHAR, terms_status VARCHAR, storage_regions VARCHAR[], processing_regions VARCHAR[]
+  terms_version VARCHAR, terms_status VARCHAR, storage_regions VARCHAR[], processing_regions VARCHAR[],
+  licence_confidence DOUBLE, licence_text_states VARCHAR[]
 );
+-- What licence texts on file state, as SPDX identifiers with scores, so that a text is read once.
+CREATE TABLE IF NOT EXISTS t_licence_text (sha256 VARCHAR, version INTEGER, states VARCHAR[], scores DOUBLE[]);
 CREATE TABLE IF NOT EXISTS t_contract (
   source VARCHAR, id VARCHAR, counterparty VARCHAR, uscc_status VARCHAR, signed_on DATE, effective_on DATE, expires_on DATE,
   purposes VARCHAR[], covers_training BOOLEAN, territory VARCHAR, file_status VARCHAR, sublicensing BOOLEAN
@@ -110,10 +113,14 @@ CREATE TABLE IF NOT EXISTS t_work_match (
   shard BIGINT, row BIGINT, work_shard BIGINT, work_row BIGINT, start BIGINT, stop BIGINT, work_start BIGINT, work_stop BIGINT,
   similarity DOUBLE, kind VARCHAR
 );
+-- Records that repeat an earlier one, by source, path and row, up to this similarity.
+CREATE TABLE IF NOT EXISTS t_repeated (shard BIGINT, row BIGINT, similarity DOUBLE);
 CREATE TABLE IF NOT EXISTS t_reduce (name VARCHAR PRIMARY KEY, version INTEGER, input_digest VARCHAR, unverified BIGINT);
+-- Of the pairs that a step had to leave open, those in which a source has a part.
+CREATE TABLE IF NOT EXISTS t_unverified (source VARCHAR, pairs BIGINT);
 -- Per-record licences as declared in the data, normalised once per distinct value.
 CREATE TABLE IF NOT EXISTS t_licence_name (
-  declared VARCHAR PRIMARY KEY, expression VARCHAR, class VARCHAR, limits VARCHAR[], rule VARCHAR
+  declared VARCHAR PRIMARY KEY, expression VARCHAR, class VARCHAR, limits VARCHAR[], rule VARCHAR, confidence DOUBLE
 );
 
 -- What the judge said, written anew on every run and emptied when a run begins, so that a killed run leaves no verdict behind.
@@ -198,7 +205,9 @@ SELECT d.shard, d.row, d.id, s.source, r.role, d.declared_source, d.bytes, d.cha
        d.licence AS licence_declared, coalesce(n.expression, r.licence) AS licence, coalesce(n.class, r.licence_class) AS licence_class,
        CASE WHEN n.class IS NULL THEN r.licence_limits ELSE n.limits END AS licence_limits, d.url_digest, d.url_host, d.fetched_at, coalesce(d.is_synthetic, r.is_synthetic) AS is_synthetic, d.gen_model, d.gen_time,
        d.subject_digest, d.content_digest, d.normal_digest, d.metadata_masked, d.subject_exact_digest,
-       coalesce(d.modality, r.modality) AS modality, d.content_matches
+       coalesce(d.modality, r.modality) AS modality, d.content_matches,
+       CASE WHEN n.class IS NULL THEN r.licence_rule ELSE n.rule END AS licence_rule,
+       CASE WHEN n.class IS NULL THEN r.licence_confidence ELSE n.confidence END AS licence_confidence
 FROM t_document d JOIN t_shard s USING (shard) JOIN t_source r USING (source) LEFT JOIN t_licence_name n ON n.declared = d.licence;
 
 CREATE OR REPLACE VIEW refused AS
@@ -248,6 +257,9 @@ FROM t_work_match m
 JOIN document a ON a.shard = m.shard AND a.row = m.row
 JOIN document b ON b.shard = m.work_shard AND b.row = m.work_row;
 
+CREATE OR REPLACE VIEW repeated AS
+SELECT t.shard, t.row, s.source, t.similarity FROM t_repeated t JOIN t_shard s USING (shard);
+
 CREATE OR REPLACE VIEW coverage AS
 WITH per_source AS (
   SELECT r.source, r.role, c.scanner, c.version, c.family,
@@ -264,12 +276,17 @@ WITH per_source AS (
   LEFT JOIN t_stamp p ON p.shard = s.shard AND p.scanner = c.scanner
   GROUP BY ALL
 )
-SELECT source, role, scanner, p.version, family, shards, shards_complete, records, quarantined, text_bytes,
-       coalesce(u.unverified, 0) AS unverified,
+SELECT source, role, scanner, version, family, shards, shards_complete, records, quarantined, text_bytes, unverified,
        shards > 0 AND shards = shards_complete AND shards_with_unexamined_columns = 0
-         AND (scanner <> 'near_duplicate' OR coalesce(u.version = p.version AND u.unverified = 0, false)) AS complete,
+         AND (scanner <> 'near_duplicate' OR (reduced AND unverified = 0)) AS complete,
        shards_with_unexamined_columns
-FROM per_source p LEFT JOIN t_reduce u ON u.name = p.scanner;
+FROM (
+  -- Where it is not known to which sources the open pairs belong, they are open for all.
+  SELECT p.*, coalesce(u.version = p.version AND u.unverified IS NOT NULL, false) AS reduced,
+         CASE WHEN EXISTS (SELECT 1 FROM t_unverified) THEN CASE WHEN u.name IS NULL THEN 0 ELSE coalesce(o.pairs, 0) END
+              ELSE coalesce(u.unverified, 0) END AS unverified
+  FROM per_source p LEFT JOIN t_reduce u ON u.name = p.scanner LEFT JOIN t_unverified o USING (source)
+);
 
 CREATE OR REPLACE VIEW verdict AS SELECT * FROM t_verdict;
 CREATE OR REPLACE VIEW source_verdict AS SELECT * FROM t_source_verdict;

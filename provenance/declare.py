@@ -1,8 +1,8 @@
 """What the manifest declares, as rows of the catalogue, with the status of every evidence file it names.
 
 Nothing is believed here: a status says whether a document is there and is the one that was filed (`provenance.evidence`). What a field
-leaves out stays NULL, which is not no. `licence_text_matches` always is: no licence texts are shipped. `base_models: []` is one row with
-`use` = `none`, `annotation.not_annotated: true` a policy of that kind.
+leaves out stays NULL, which is not no. `base_models: []` is one row with `use` = `none`, `annotation.not_annotated: true` a policy of
+that kind.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from provenance.cells import covers_training
 from provenance.declare_supply import commitments, intermediary, review
 from provenance.declared_columns import COLUMNS, schema
 from provenance.defects import defects
-from provenance.evidence import Filed
+from provenance.evidence import Filed, counts, located
 from provenance.identifiers import uscc_status
+from provenance.licence_files import Texts, comparable, matches
 from provenance.licences import normalise
 from provenance.listing import ListedShard
 from provenance.manifest import Manifest
@@ -32,9 +33,10 @@ from provenance.robots import host_key, utc
 Rows = list[dict[str, Any]]
 
 
-def declare(loaded: Loaded, shards: Iterable[ListedShard]) -> dict[str, pa.Table]:
-    """A table for each name of `declared_columns.COLUMNS`, columns in the order of the catalogue, rows in the order of the manifest."""
-    listed, files = tuple(shards), Filed(loaded)
+def declare(loaded: Loaded, shards: Iterable[ListedShard], texts: Texts | None = None) -> dict[str, pa.Table]:
+    """A table for each name of `declared_columns.COLUMNS`, columns in the order of the catalogue, rows in the order of the manifest. What
+    licence texts state is asked of `texts`."""
+    listed, files = tuple(shards), _Files(loaded, texts or Texts())
     rows: dict[str, Rows] = {
         "t_dataset": [_dataset(loaded, files, listed)],
         "t_source": [_source(files, source) for source in loaded.manifest.sources],
@@ -66,6 +68,28 @@ def declaration_digest(manifest: Manifest) -> str:
     return digest_of(manifest.model_dump(mode="json", exclude=earlier, exclude_defaults=True))
 
 
+class _Files(Filed):
+    """Evidence files, and what the texts of licences among them state."""
+
+    def __init__(self, loaded: Loaded, texts: Texts) -> None:
+        super().__init__(loaded)
+        self._texts = texts
+
+    def licence(self, source: str, declared: str | None, file: EvidenceFile | None) -> dict[str, Any]:
+        """The status of a licence's text; and, where it is evidence and the licence one whose text can be recognised, what it states."""
+        status = self.status(source, "licence_text", file)
+        path = located(self._loaded, file.path) if file and counts(status) and comparable(declared) else None
+        digest = self.seen[-1].sha256 if path else None
+        if path is None or digest is None:
+            return {"licence_text_status": status}
+        stated = self._texts.stated(path, digest)
+        return {
+            "licence_text_status": status,
+            "licence_text_matches": matches(declared, stated),
+            "licence_text_states": sorted(stated),
+        }
+
+
 def _dataset(loaded: Loaded, files: Filed, shards: tuple[ListedShard, ...]) -> dict[str, Any]:
     dataset = loaded.manifest.dataset
     last, article = dataset.last_audit, dataset.article_17
@@ -89,7 +113,7 @@ def _dataset(loaded: Loaded, files: Filed, shards: tuple[ListedShard, ...]) -> d
     }
 
 
-def _source(files: Filed, source: Source) -> dict[str, Any]:
+def _source(files: _Files, source: Source) -> dict[str, Any]:
     licence, information, users = source.licence, source.personal_information, source.authorisation
     name = normalise(licence.id if licence else None)
     return {
@@ -101,9 +125,10 @@ def _source(files: Filed, source: Source) -> dict[str, Any]:
         "licence_class": name.licence_class,
         "licence_limits": sorted(name.limits),
         "licence_rule": name.rule,
+        "licence_confidence": name.confidence,
         "licence_url": licence.url if licence else None,
         "licence_retrieved_on": licence.retrieved_on if licence else None,
-        "licence_text_status": files.status(source.id, "licence_text", licence.text if licence else None),
+        **files.licence(source.id, licence.id if licence else None, licence.text if licence else None),
         "pi_basis": information.basis if information else None,
         "pi_evidence_status": files.status(
             source.id, "personal_information", information.evidence if information else None

@@ -12,6 +12,7 @@ TYPES: Mapping[str, pa.DataType] = {
     "d": pa.date32(),
     "i": pa.int32(),
     "l": pa.int64(),
+    "f": pa.float64(),
     "t": pa.timestamp("us", tz="UTC"),
     "S": pa.list_(pa.string()),
 }
@@ -23,7 +24,7 @@ COLUMNS: Mapping[str, str] = {
     "t_source": "source:s role:s type:s name:s url:s origin_country:s modality:s languages:S via_intermediary:b is_synthetic:b"
     " child_directed:b licence_declared:s licence:s licence_class:s licence_limits:S licence_rule:s licence_url:s licence_retrieved_on:d"
     " licence_text_status:s licence_text_matches:b pi_basis:s pi_evidence_status:s per_record_licence:b"
-    " terms_version:s terms_status:s storage_regions:S processing_regions:S",
+    " terms_version:s terms_status:s storage_regions:S processing_regions:S licence_confidence:f licence_text_states:S",
     "t_contract": "source:s id:s counterparty:s uscc_status:s signed_on:d effective_on:d expires_on:d purposes:S covers_training:b"
     " territory:s file_status:s sublicensing:b",
     "t_commitment": "source:s subject:s statement_status:s proof_status:s",

@@ -37,12 +37,20 @@ def held(connection: duckdb.DuckDBPyConnection) -> dict[int, Held]:
 def reduce_inputs(connection: duckdb.DuckDBPyConnection, parameters: Sequence[object]) -> str | None:
     """A digest of everything that a step over all shards works on; None where that is not known."""
     ((shards,),) = connection.execute(_query("reduce_inputs")).fetchall()
-    return digest_of([shards, *parameters]) if shards else None
+    ((terms,),) = connection.execute(_query("reduce_terms")).fetchall()
+    return digest_of([shards, terms, *parameters]) if shards else None
+
+
+def licence_texts(connection: duckdb.DuckDBPyConnection, version: int) -> dict[str, dict[str, float]]:
+    """What licence texts of which SHA-256 state, as this version saw it."""
+    query = "SELECT sha256, states, scores FROM t_licence_text WHERE version = ?"
+    rows = connection.execute(query, [version]).fetchall()
+    return {digest: dict(zip(states, scores, strict=True)) for digest, states, scores in rows}
 
 
 def is_reduced(connection: duckdb.DuckDBPyConnection, name: str, version: int, inputs: str | None) -> bool:
-    """Whether this version did the step from these inputs and left nothing open."""
-    done = "SELECT 1 FROM t_reduce WHERE name = ? AND version = ? AND input_digest = ? AND unverified = 0"
+    """Whether this version did the step from these inputs, so that doing it again would change nothing."""
+    done = "SELECT 1 FROM t_reduce WHERE name = ? AND version = ? AND input_digest = ? AND unverified IS NOT NULL"
     return bool(connection.execute(done, [name, version, inputs]).fetchall())
 
 

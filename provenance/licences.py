@@ -37,6 +37,8 @@ CC_URL = re.compile(
     r"creativecommons\.org/(?:licenses/(?P<code>by(?:-nc)?(?:-nd|-sa)?)|publicdomain/(?P<public>zero|mark))"
     r"/(?P<version>\d\.\d)(?:/[a-z]{2,3})?(?:/(?:legalcode|deed)[a-z.\-]*)?"
 )
+LOOSE_OR = re.compile(r"(?<![^\s()])(?!OR)(?i:or)(?![^\s()])")
+"""SPDX 2.3, annex D.2: operators are matched in capitals."""
 PUBLIC = {"zero": "CC0", "mark": "CC-PDM"}
 LIMITS: Mapping[str, Limit] = {"NC": "non_commercial", "ND": "no_derivatives", "SA": "share_alike"}
 
@@ -118,9 +120,12 @@ def _creative_commons(key: str) -> LicenceName | None:
 
 
 def _expression(words: str) -> LicenceName | None:
-    """An SPDX expression, parsed with the licence index; None if a part of it is neither listed nor a `LicenseRef-`."""
+    """An SPDX expression, parsed with the licence index; None if a part of it is neither listed nor a `LicenseRef-`, or if it has an `or`
+    that is not SPDX's operator but a word."""
     from license_expression import ExpressionError, ParseError
 
+    if LOOSE_OR.search(words):
+        return None
     try:
         tree = _licensing().parse(words)
         if tree is None or not all(_listed(symbol) for symbol in tree.symbols):
@@ -133,15 +138,22 @@ def _expression(words: str) -> LicenceName | None:
 
 
 def _slashed(words: str) -> LicenceName | None:
-    """`MIT/Apache-2.0` and `MIT or Apache 2.0`: a choice, where each part is a licence."""
+    """`MIT/Apache-2.0` and `MIT or Apache 2.0`, where each part is a licence. It is a choice where it makes no difference which part is
+    chosen; else nobody said who may choose, and all parts count."""
     parts = re.split(r"\s*/\s*|\s+or\s+", words, flags=re.IGNORECASE)
     found = [_single(part) or _expression(part) for part in parts if part]
     if len(found) < 2 or not all(found):
         return None
     names = cast("list[LicenceName]", found)
-    best = min(names, key=lambda name: restrictiveness(name.licence_class))
-    expression = " OR ".join(name.expression or "NOASSERTION" for name in names)
-    return replace(best, expression=expression, rule="slash", confidence=min(name.confidence for name in names) * 0.9)
+    worst = max(names, key=lambda name: restrictiveness(name.licence_class))
+    agree = len({(name.licence_class, name.limits) for name in names}) == 1
+    return LicenceName(
+        (" OR " if agree else " AND ").join(name.expression or "NOASSERTION" for name in names),
+        worst.licence_class,
+        "slash",
+        min(name.confidence for name in names) * 0.9,
+        frozenset[Limit]().union(*(name.limits for name in names)),
+    )
 
 
 def _listed(symbol: Any) -> bool:

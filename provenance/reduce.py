@@ -41,8 +41,14 @@ LEAST_SIMILARITY = 0.5
 """Pairs below are compared but not reported: with 32 bands of 4 rows fewer than seven in eight of them would be found."""
 
 ALL_PAIRS = 16
+"""Contents that may share a band and be compared all with each other."""
+HEADS = 64
+"""Of more contents than that, how many each is compared with, beside its neighbours. Two a licence class take far fewer."""
 EXPANDED = 8
-PARAMETERS = (LEAST_SIMILARITY, ALL_PAIRS, EXPANDED)
+"""Records of one content that are paired with each of another."""
+DERIVATION = 4
+"""Raised whenever the same shards could give other rows of `t_duplicate`, `t_work_match` or `t_repeated`."""
+PARAMETERS = (LEAST_SIMILARITY, ALL_PAIRS, HEADS, EXPANDED, DERIVATION)
 """What the pairs depend on beside the shards; they are not found anew while both stay the same."""
 
 _PUT_ASIDE = 512 << 20
@@ -52,17 +58,24 @@ _A_BLOCK = 8 << 20
 
 
 def find_duplicates(catalogue: Catalogue, workers: Workers, version: int) -> int:
-    """Brings `duplicate` and `work_match` up to date; returns how many candidate pairs could not be verified."""
+    """Brings `duplicate`, `repeated` and `work_match` up to date; returns how many candidate pairs are to be tried again, because
+    they could not be read."""
     catalogue.begin_reduce("near_duplicate", version)
-    pairs, unverified = catalogue.candidates(ALL_PAIRS)
+    pairs = catalogue.candidates(ALL_PAIRS, HEADS)
     places = catalogue.places({digest for pair in pairs for digest in pair})
+    unread: list[Pair] = []
     for some in cut(sorted(pairs, key=lambda pair: [places[digest] for digest in pair]), places, _PUT_ASIDE):
         rows = _verify(some, places, workers)
         catalogue.add_near_pairs(_table(rows))
-        unverified += len(some) - len(rows)
+        unread += _missing(some, rows)
     catalogue.derive_duplicates(EXPANDED, LEAST_SIMILARITY)
-    catalogue.reduced("near_duplicate", version, unverified)
-    return unverified
+    catalogue.reduced("near_duplicate", version, unread)
+    return len(unread)
+
+
+def _missing(pairs: list[Pair], rows: list[dict[str, Any]]) -> list[Pair]:
+    verified = {(row["digest_a"], row["digest_b"]) for row in rows}
+    return [pair for pair in pairs if pair not in verified]
 
 
 def cut(pairs: Iterable[Pair], places: Places, most: int) -> Iterator[list[Pair]]:

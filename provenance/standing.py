@@ -41,7 +41,7 @@ LARGE = frozenset(
         "t_stamp",
         "t_collected_item",
     }
-    | {"t_consent", "t_opt_out", "t_near_pair", "t_duplicate", "t_work_match"}
+    | {"t_consent", "t_opt_out", "t_near_pair", "t_duplicate", "t_work_match", "t_repeated"}
 )
 """Tables that grow with the data."""
 

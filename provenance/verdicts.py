@@ -129,5 +129,6 @@ def licence_names(names: Mapping[str, LicenceName]) -> pa.Table:
             "class": pa.array([n.licence_class for n in names.values()], _TEXT),
             "limits": pa.array([sorted(n.limits) for n in names.values()], pa.list_(_TEXT)),
             "rule": pa.array([n.rule for n in names.values()], _TEXT),
+            "confidence": pa.array([n.confidence for n in names.values()], pa.float64()),
         }
     )

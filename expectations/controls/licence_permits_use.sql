@@ -42,9 +42,15 @@ WHERE d.commercial IS NULL AND (h.licence_class IN $non_commercial_classes OR h.
 WITH free AS (
   SELECT p.source FROM permission p, dataset d WHERE coalesce(d.train_date, $as_of) BETWEEN p.first_on AND p.last_on
 )
-SELECT source, 'licence_needs_decision' AS reason, licence, count(*) AS n
+SELECT source, 'licence_needs_decision' AS reason, licence, NULL AS rule, count(*) AS n
 FROM document
 WHERE role = 'corpus' AND source NOT IN (SELECT f.source FROM free f)
   AND (licence_class IN $review_classes OR licence_class IN $no_derivatives_classes
     OR list_has_any(licence_limits, ['no_derivatives', 'share_alike']))
-GROUP BY source, licence;
+GROUP BY source, licence
+UNION ALL
+SELECT source, 'licence_named_loosely' AS reason, licence, coalesce(licence_rule, 'unknown') AS rule, count(*) AS n
+FROM document
+WHERE role = 'corpus' AND source NOT IN (SELECT f.source FROM free f)
+  AND licence_class IN $free_classes AND coalesce(licence_confidence, 0) < $min_confidence
+GROUP BY source, licence, licence_rule;

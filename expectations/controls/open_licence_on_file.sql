@@ -25,3 +25,8 @@ WHERE role IS DISTINCT FROM 'works' AND type = 'open'
 UNION ALL
 SELECT source, 'may_be_open' AS reason, NULL AS status FROM source
 WHERE role IS DISTINCT FROM 'works' AND coalesce(type, 'unknown') NOT IN $types;
+
+-- section: review
+SELECT source, 'licence_text_not_recognised' AS reason, licence
+FROM source
+WHERE role IS DISTINCT FROM 'works' AND type = 'open' AND licence_text_matches IS NULL AND licence_text_states IS NOT NULL;

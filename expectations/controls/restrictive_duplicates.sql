@@ -59,7 +59,8 @@ WITH lifted AS (
   WHERE similarity >= $min_similarity AND owner NOT IN (SELECT l.source FROM lifted l)
     AND NOT (source = owner AND own = terms AND own_limits IS NOT DISTINCT FROM limits)
 )
-SELECT source, 'work_not_read' AS reason, NULL AS other_source, NULL AS licence_class, 1 AS n
+SELECT source, CASE WHEN shards > 0 AND shards = shards_complete THEN 'work_not_compared' ELSE 'work_not_read' END AS reason,
+       NULL AS other_source, NULL AS licence_class, 1 AS n
 FROM coverage WHERE role = 'works' AND scanner = 'near_duplicate' AND complete IS NOT TRUE
 UNION ALL
 SELECT source, 'columns_not_compared' AS reason, NULL AS other_source, NULL AS licence_class, count(*) AS n

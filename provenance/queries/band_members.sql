@@ -11,7 +11,7 @@ content AS (
   SEMI JOIN t_sketch k ON k.shard = d.shard AND k.row = d.row
   GROUP BY d.normal_digest
 )
-SELECT row_number() OVER (ORDER BY place) AS id, digest, in_corpus, in_works, source, bands
+SELECT row_number() OVER (ORDER BY place) AS id, digest, in_corpus, in_works, bands
 FROM content
 JOIN shelf ON number = (place >> 40)
 JOIN t_sketch k ON k.shard = shelf.shard AND k.row = (place & ((1::BIGINT << 40) - 1));
@@ -24,13 +24,3 @@ bucket AS (
   SELECT k, band, count(*) AS members FROM member GROUP BY k, band HAVING count(*) > 1 AND bool_or(in_corpus)
 )
 SELECT k, band, members, id FROM bucket JOIN member USING (k, band);
-
--- A bucket too large for all its pairs has heads: its works, and the first of each source, so that a copy is compared with every work and
--- with every source it may come from. Those beyond $all_pairs are not compared; what that leaves open is counted.
-CREATE OR REPLACE TEMP TABLE near_head AS
-WITH ranked AS (
-  SELECT k, band, members, id, in_works,
-         in_works OR row_number() OVER (PARTITION BY k, band, source ORDER BY id) = 1 AS head
-  FROM near_shared JOIN near_content USING (id) WHERE members > $all_pairs
-)
-SELECT k, band, members, id, row_number() OVER (PARTITION BY k, band ORDER BY in_works DESC, id) AS rank FROM ranked WHERE head;

@@ -1,6 +1,7 @@
 """The report as Markdown (GitHub's dialect), Chinese first and then English, for pull requests and wikis.
 
-Every value is escaped on its way out, so that no name can open a tag, a link, a table cell or a heading.
+Every value is escaped on its way out, so that no name can open a tag, a link, a table cell or a heading, call a person or an
+issue, or become an address that one can click.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ suffix = ".md"
 
 SPECIAL = re.compile(r"([\\`*_\[\]|#~!])")
 CODE_ENDS = re.compile(r"[`|<>&\s]+")
+CALLS = re.compile(r"@|#(?=\w)|:(?=//)|(?<![^\W_])(?:www(?=\.)|gh-(?=\d))", re.IGNORECASE)
+"""Where a mention, a number of an issue or an address begins of which GitHub makes a link by itself. It looks at the text as rendered, so
+that neither a backslash nor an entity would keep it from that; a comment parts the text and is not shown."""
+PARTED = "<!-- -->"
 ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 
@@ -37,7 +42,8 @@ def escaped(value: object) -> Markup:
     if isinstance(value, Markup):
         return value
     text = re.sub(r"\s+", " ", value if isinstance(value, str) else figure(value))
-    return Markup(SPECIAL.sub(r"\\\1", text).translate(ENTITIES))  # noqa: S704 - this is the escaping
+    plain = SPECIAL.sub(r"\\\1", text).translate(ENTITIES)
+    return Markup(CALLS.sub(rf"\g<0>{PARTED}", plain))  # noqa: S704 - this is the escaping
 
 
 def code(value: str) -> Markup:

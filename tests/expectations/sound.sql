@@ -11,7 +11,7 @@ SELECT unnest(['web', 'books', 'bought', 'chat', 'made']) AS source, 'corpus' AS
        unnest([false, false, false, true, false]) AS child_directed,
        unnest(['CC0-1.0', 'CC-BY-4.0', NULL, NULL, 'MIT']) AS licence,
        unnest(['public_domain', 'attribution', 'unknown', 'unknown', 'permissive']) AS licence_class,
-       'https://example.org/licence' AS licence_url, DATE '2025-12-01' AS licence_retrieved_on, 'ok' AS licence_text_status,
+       'identifier' AS licence_rule, 1.0 AS licence_confidence, 'https://example.org/licence' AS licence_url, DATE '2025-12-01' AS licence_retrieved_on, 'ok' AS licence_text_status,
        unnest([NULL, NULL, NULL, '13.1', NULL]) AS pi_basis, unnest(['none', 'none', 'none', 'ok', 'none']) AS pi_evidence_status;
 INSERT INTO t_source BY NAME SELECT 'novels' AS source, 'works' AS role, 'all_rights_reserved' AS licence_class;
 

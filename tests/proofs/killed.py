@@ -34,6 +34,7 @@ VIEWS += (
     "licence_detection",
     "aigc_label",
     "duplicate",
+    "repeated",
     "work_match",
     "register",
     "dataset",

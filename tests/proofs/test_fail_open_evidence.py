@@ -163,3 +163,35 @@ def test_what_is_not_declared_is_not_assumed(corpus: Corpus, place: tuple[str, .
     with corpus.declared() as manifest:
         without(*place)(manifest)
     assert_shut(corpus, control, reason)
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("CC-BY-4.0 / CC-BY-NC-4.0", "non_commercial_licence"),
+        ("MIT/All rights reserved", "all_rights_reserved"),
+        ("Apache-2.0 or proprietary", "all_rights_reserved"),
+        ("CC0-1.0/unknown", "licence_unknown"),
+        ("BSD", "licence_named_loosely"),
+        ("public domain", "licence_named_loosely"),
+    ],
+)
+def test_a_licence_in_words_that_leave_open_which_one_it_is(corpus: Corpus, words: str, reason: str) -> None:
+    with corpus.source("essays-in-order") as source:
+        source["licence"]["id"] = words
+    assert_shut(corpus, "A7-2.03", reason)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("GNU GENERAL PUBLIC LICENSE Version 3, 29 June 2007. not cc0", "licence_text_differs"),
+        ("we made this", "licence_text_not_recognised"),
+    ],
+)
+def test_a_licence_text_that_is_not_that_of_the_licence(corpus: Corpus, text: str, reason: str) -> None:
+    corpus.folder.joinpath("evidence/essays-in-order/licence.txt").write_text(text, "utf-8")
+    with corpus.source("essays-in-order") as source:
+        del source["licence"]["text"]["sha256"]
+    audit = assert_shut(corpus, "A7-1.03", reason)
+    assert text[:20] not in audit.report("json")

@@ -58,6 +58,7 @@ def said(audit: Audit) -> dict[str, object]:
         "document",
         "finding",
         "duplicate",
+        "repeated",
         "work_match",
         "coverage",
         "register",

@@ -26,7 +26,11 @@ CHANGES = {
     "a shard less": "DELETE FROM t_shard WHERE shard = 2",
     "a source's role": "UPDATE t_source SET role = 'works' WHERE source = 'web'",
     "a shard that nobody knows": "UPDATE t_shard SET sha256 = NULL WHERE shard = 1",
-    "a pair left open": "UPDATE t_reduce SET unverified = 1",
+    "the licence of a source": "UPDATE t_source SET licence_class = 'permissive' WHERE source = 'web'",
+    "the limits of a licence": "UPDATE t_source SET licence_limits = ['non_commercial'] WHERE source = 'web'",
+    "a licence in the data": "INSERT INTO t_licence_name (declared, class) VALUES ('x', 'non_commercial')",
+    "a contract": "INSERT INTO t_contract (source, covers_training, file_status) VALUES ('web', true, 'ok')",
+    "a pair to be read again": "UPDATE t_reduce SET input_digest = NULL",
     "a step that was broken off": "UPDATE t_reduce SET unverified = NULL",
 }
 
@@ -35,7 +39,8 @@ CHANGES = {
 def catalogue(tmp_path: Path) -> Iterator[Catalogue]:
     found = Catalogue(tmp_path / "a.duckdb")
     found.connection.execute(SHARDS)
-    found.reduced(STEP, 2, 0)
+    found.candidates(16, 64)
+    found.reduced(STEP, 2, [])
     found.reduced_from(STEP, reduce_inputs(found.connection, [0.5, 8]))
     yield found
     found.close()
@@ -63,7 +68,7 @@ def test_another_version_or_other_parameters_have_not_done_it(catalogue: Catalog
 def test_a_step_that_begins_is_not_done(catalogue: Catalogue) -> None:
     catalogue.begin_reduce(STEP, 2)
     assert not done(catalogue)
-    catalogue.reduced(STEP, 2, 0)
+    catalogue.reduced(STEP, 2, [])
     assert not done(catalogue)
 
 

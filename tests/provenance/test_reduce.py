@@ -17,6 +17,7 @@ from scanners import measures
 from scanners.compare import Block, Shared, compare
 from scanners.digest import keyed
 from scanners.shingles import Extracted, put_aside
+from tests.stars import NEAR, star
 
 SECRET = bytes(32)
 WORDS = [f"word{k}" for k in range(120)]
@@ -70,6 +71,12 @@ class Corpus:
             "SELECT shard, row, other_shard, other_row, similarity, kind FROM t_duplicate"
         ).fetchall()
         return {(min((a, b), (c, d)), max((a, b), (c, d)), round(s, 3), kind) for a, b, c, d, s, kind in rows}
+
+
+def repeated(corpus: Corpus, least: float) -> set[tuple[int, int]]:
+    """Records that repeat an earlier one."""
+    query = "SELECT shard, row FROM t_repeated WHERE similarity >= ?"
+    return set(corpus.catalogue.connection.execute(query, [least]).fetchall())
 
 
 def edited(words: list[str], *places: int) -> str:
@@ -140,6 +147,47 @@ def test_copies_of_boilerplate_stay_linear(tmp_path: Path, copies: int) -> None:
     assert len(corpus.pairs()) >= 2 * copies - 2
 
 
+@pytest.mark.parametrize("centre", ["a", "z"])
+@pytest.mark.parametrize("copies", [12, 60])
+def test_a_star_counts_the_same_wherever_its_centre_stands(tmp_path: Path, centre: str, copies: int) -> None:
+    text, rays = star(copies)
+    corpus = Corpus(tmp_path / "c", {centre: ("corpus", [text]), "m": ("corpus", rays)})
+    assert find_duplicates(corpus.catalogue, corpus, 1) == 0
+    first = (0, 0) if centre == "a" else (1, 0)
+    assert repeated(corpus, NEAR) == {(0, 0), *((1, k) for k in range(copies))} - {first}
+
+
+def test_equal_records_repeat_the_first_of_them(tmp_path: Path) -> None:
+    text = " ".join(WORDS)
+    corpus = Corpus(tmp_path / "c", {"b": ("corpus", [text] * 3), "a": ("corpus", [HAN, text, edited(WORDS, 60)])})
+    find_duplicates(corpus.catalogue, corpus, 1)
+    assert repeated(corpus, 1.0) == {(0, 0), (0, 1), (0, 2)}
+    assert repeated(corpus, 0.9) == {(0, 0), (0, 1), (0, 2), (1, 2)}
+
+
+def sources(corpus: Corpus) -> set[tuple[str, str]]:
+    """Pairs of sources of which a record repeats one of the other."""
+    rows = corpus.catalogue.connection.execute("SELECT DISTINCT source, other_source FROM duplicate").fetchall()
+    return {(min(pair), max(pair)) for pair in rows}
+
+
+def declare(corpus: Corpus, source: str, licence_class: str) -> None:
+    corpus.catalogue.connection.execute(
+        "UPDATE t_source SET licence_class = ? WHERE source = ?", [licence_class, source]
+    )
+
+
+def test_every_source_meets_the_terms_of_every_other_however_many_copies_there_are(tmp_path: Path) -> None:
+    names = [f"s{k:02d}" for k in range(40)]
+    corpus = Corpus(tmp_path / "c", {name: ("corpus", [" ".join(WORDS)] * 10) for name in names})
+    declare(corpus, "s30", "non_commercial")
+    declare(corpus, "s35", "all_rights_reserved")
+    find_duplicates(corpus.catalogue, corpus, 1)
+    met = sources(corpus)
+    assert {(min(a, b), max(a, b)) for a in names for b in ("s30", "s35") if a != b} <= met
+    assert len(corpus.pairs()) < (10 + 14) * len(names)
+
+
 def works_found(corpus: Corpus) -> int:
     ((n,),) = corpus.catalogue.connection.execute(
         "SELECT count(DISTINCT (shard, row)) FROM t_work_match WHERE similarity > 0.5"
@@ -154,11 +202,52 @@ def test_every_copy_of_a_work_is_compared_with_it_however_many_there_are(tmp_pat
     assert works_found(corpus) == 180
 
 
-def test_comparisons_that_were_not_proposed_are_not_complete(tmp_path: Path) -> None:
+def test_a_copy_of_one_of_many_works_is_found(tmp_path: Path) -> None:
     works = [edited(WORDS, k) + f" work{k}" for k in range(40)]
     copies = [edited(WORDS, 60) + f" copy{k}" for k in range(3)]
     corpus = Corpus(tmp_path / "c", {"a": ("corpus", copies), "w": ("works", works)})
-    assert find_duplicates(corpus.catalogue, corpus, 1) > 0
+    find_duplicates(corpus.catalogue, corpus, 1)
+    assert works_found(corpus) == 3
+    assert left_open(corpus) == (0, {})
+
+
+def left_open(corpus: Corpus) -> tuple[int, dict[str, int]]:
+    """How many pairs stay open, in all and by source."""
+    ((pairs,),) = corpus.catalogue.connection.execute("SELECT unverified FROM t_reduce").fetchall()
+    return pairs, dict(corpus.catalogue.connection.execute("FROM t_unverified").fetchall())
+
+
+def test_what_is_left_out_is_counted_by_pair_and_source(tmp_path: Path) -> None:
+    works = {f"w{k:02d}": ("works", [edited(WORDS, k) + f" work{k}"]) for k in range(110)}
+    corpus = Corpus(tmp_path / "c", {"a": ("corpus", [edited(WORDS, 90)]), "b": ("corpus", [HAN])} | works)
+    assert find_duplicates(corpus.catalogue, corpus, 1) == 0
+    pairs, sources = left_open(corpus)
+    assert 0 < pairs < 110 - reduce.HEADS
+    assert sources["a"] == pairs == sum(n for name, n in sources.items() if name != "a")
+    assert "b" not in sources
+
+
+@pytest.mark.parametrize("number", [100, 300])
+def test_one_text_in_many_sources_is_compared_in_linear_work(tmp_path: Path, number: int) -> None:
+    names = [f"s{k:03d}" for k in range(number)]
+    texts = {name: ("corpus", [edited(WORDS, k % 110) + f" tail{k}"]) for k, name in enumerate(names)}
+    corpus = Corpus(tmp_path / "c", texts)
+    declare(corpus, names[70], "non_commercial")
+    find_duplicates(corpus.catalogue, corpus, 1)
+    assert left_open(corpus) == (0, {})
+    assert {(min(a, names[70]), max(a, names[70])) for a in names if a != names[70]} <= sources(corpus)
+    assert len(repeated(corpus, 0.8)) == number - 1
+    ((compared,),) = corpus.catalogue.connection.execute("SELECT count(*) FROM t_near_pair").fetchall()
+    assert compared <= 16 * number
+
+
+def test_a_form_that_was_copied_is_found_among_many_that_were_filled_in_otherwise(tmp_path: Path) -> None:
+    form = [f"form{k}" for k in range(90)]
+    filled = [" ".join([*form, *(f"fill{n}x{k}" for k in range(30))]) for n in range(200)]
+    copied = filled[77] + " end"
+    corpus = Corpus(tmp_path / "c", {"a": ("corpus", filled), "b": ("corpus", [copied])})
+    find_duplicates(corpus.catalogue, corpus, 1)
+    assert ((0, 77), (1, 0)) in {(a, b) for a, b, similarity, _ in corpus.pairs() if similarity > 0.9}
 
 
 def test_pairs_of_another_version_are_compared_anew(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from provenance.reports import as_html, charts
+from provenance.reports import as_html, as_markdown, charts
 from provenance.reports.facts import facts
 from provenance.reports.tables import harmless_id, relative
 from provenance.reports.wording import LANGUAGES, figure, fill, phrase, size, wording
@@ -123,3 +123,18 @@ def test_a_register_that_lacks_columns_says_which() -> None:
 
 def test_an_unknown_word_stands_for_itself() -> None:
     assert phrase("label", "a_new_label") == {"zh": "a_new_label", "en": "a_new_label"}
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("@octocat https://evil.example", "@<!-- -->octocat https:<!-- -->//evil.example"),
+        ("a@example.org", "a@<!-- -->example.org"),
+        ("www.evil.example, _www.evil.example", "www<!-- -->.evil.example, \\_www<!-- -->.evil.example"),
+        ("octo/cat#12 GH-12", "octo/cat\\#<!-- -->12 GH-<!-- -->12"),
+        ("<!-- @x -->", "&lt;\\!-- @<!-- -->x --&gt;"),
+        ("a: b, # c, swww.x, graph-2", "a: b, \\# c, swww.x, graph-2"),
+    ],
+)
+def test_markdown_calls_nobody_and_links_nowhere(value: str, shown: str) -> None:
+    assert as_markdown.escaped(value) == shown
