@@ -24,7 +24,7 @@ from scanners.unexamined import Members
 
 format = "jsonl"  # noqa: A001 - the name is the Reader protocol's
 suffixes = (".jsonl", ".ndjson", ".jsonlines", ".json")
-version = 1
+version = 2
 SAMPLED_LINES = 256
 ARRAY = re.compile(rb"\s*\[\s*\{")
 """How a file begins that is one array of objects; a line that is a list of anything else is a bad line."""
