@@ -216,6 +216,13 @@ JOIN (
 ) d ON d.source = o.source AND d.scope = o.key_digest
 WHERE o.kind = 'prefix';
 
+-- What tells beside the text that a record is about a person: the column of subjects, or a name that had to be masked.
+CREATE OR REPLACE VIEW personal_record AS
+SELECT d.shard, d.row, s.source, CASE WHEN d.subject_digest IS NOT NULL THEN 'subject' ELSE 'masked_name' END AS sign
+FROM t_document d JOIN t_shard s USING (shard) JOIN t_source r USING (source)
+WHERE r.role = 'corpus'
+  AND (d.subject_digest IS NOT NULL OR d.metadata_masked OR d.url_host LIKE 'masked:%' OR d.declared_source LIKE 'masked:%');
+
 CREATE OR REPLACE VIEW finding AS
 SELECT printf('%x:%d:%s:%s', f.shard, f.row, f.label, coalesce(f.start::VARCHAR, 'record')) AS finding_id,
        f.shard, f.row, s.source, r.role, f.scanner, f.label, l.family, f.start, f.stop, f.score

@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import random
 from collections.abc import Callable
 from random import Random
 
@@ -16,6 +17,7 @@ import pytest
 
 from provenance import passages
 from provenance.connection import judged
+from provenance.demo import identifiers
 from provenance.demo.identifiers import resident
 from scanners.worker import digest
 from tests.proofs.corpus import LAW, ROWS, Corpus, assert_shut, records
@@ -223,6 +225,31 @@ BESIDE = (
     rows_with_another_column,
     cells_under_another_name,
 )
+
+
+def addressed(corpus: Corpus, **columns: str) -> None:
+    """Records with something about a person beside the text and nothing in it."""
+    lines = [json.loads(line) | columns for line in records().splitlines()]
+    named = {"text": "text", "id": "id", "url": "url"} | ({"subject": "subject"} if "subject" in columns else {})
+    corpus.put("\n".join(json.dumps(line) for line in lines).encode(), ".jsonl", columns=named)
+
+
+def a_number_in_the_address(corpus: Corpus) -> None:
+    addressed(corpus, url=f"https://h.example.zz/?tel={identifiers.mobile(random.Random(1))}")
+
+
+def an_escaped_address_in_the_address(corpus: Corpus) -> None:
+    addressed(corpus, url=f"https://h.example.zz/?mail=li.lei%40{identifiers.EMAIL_DOMAIN}")
+
+
+def a_name_in_the_id(corpus: Corpus) -> None:
+    addressed(corpus, id="李雷")
+
+
+def a_person_for_each_record(corpus: Corpus) -> None:
+    addressed(corpus, subject="user-7")
+
+
 UNREAD = ("A7-3.01", "documents_incomplete")
 BREAKS: tuple[tuple[Break, str, str], ...] = (
     *((broken, *UNREAD) for broken in (lost, a_pipe, a_link_to_itself, a_link_outside, emptied, truncated)),
@@ -257,6 +284,13 @@ BREAKS: tuple[tuple[Break, str, str], ...] = (
     (lost_works, "A7-2.06", "work_not_read"),
     (a_file_in_two_sources, "A7-1.01", "two_declarations"),
     (a_file_in_a_listed_folder, "A7-1.01", "two_declarations"),
+    (a_number_in_the_address, "A7-3.02", "no_basis"),
+    (a_number_in_the_address, "A7-3.06", "basis_not_declared"),
+    (an_escaped_address_in_the_address, "A7-3.02", "no_basis"),
+    (a_name_in_the_id, "A7-3.02", "possible_information_without_basis"),
+    (a_name_in_the_id, "A7-3.03", "masked_name_may_be_sensitive"),
+    (a_person_for_each_record, "A7-3.02", "no_basis"),
+    (a_person_for_each_record, "A7-3.06", "basis_not_declared"),
 )
 
 
