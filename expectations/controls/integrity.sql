@@ -1,7 +1,8 @@
 -- control: integrity
 -- needs: manifest, documents
 -- What a manifest names as evidence must be there and be what was filed, whichever control weighs it, and even where none does. Of
--- a file whose digest nobody declared a later change would not be noticed; how many there are is reported.
+-- a file whose digest nobody declared a later change would not be noticed; how many there are is reported. Only of a shard that was
+-- read whole can it be said that it holds another number of records.
 
 -- section: population
 SELECT source, count(*) AS n FROM shard WHERE role IS DISTINCT FROM 'works' AND listed GROUP BY source;
@@ -14,7 +15,7 @@ SELECT source, 'digest_differs' AS reason, shard, NULL AS row, 1 AS n, NULL AS d
 FROM shard WHERE role IS DISTINCT FROM 'works' AND listed AND declared_sha256 <> sha256
 UNION ALL
 SELECT source, 'row_count_differs' AS reason, shard, NULL AS row, 1 AS n, declared_rows AS declared, records AS found, NULL AS parent
-FROM shard WHERE role IS DISTINCT FROM 'works' AND listed AND declared_rows <> records
+FROM shard WHERE role IS DISTINCT FROM 'works' AND listed AND declared_rows <> records AND status = 'scanned' AND present AND quarantined = 0
 UNION ALL
 SELECT child AS source, 'parent_unknown' AS reason, NULL AS shard, NULL AS row, 1 AS n, NULL AS declared, NULL AS found, parent
 FROM lineage WHERE parent_known IS NOT TRUE

@@ -358,3 +358,13 @@ def test_a_column_that_a_person_declares_not_to_be_examined_is_a_limit(corpus: C
         ("manuals", "turns", True, 1),
     }
     assert all("output" in audit.report(form) for form in ("markdown", "html"))
+
+
+def a_bad_line_that_was_counted(corpus: Corpus) -> None:
+    corpus.put(records() + b"{\n", ".jsonl", rows=ROWS + 1)
+
+
+@pytest.mark.parametrize("broken", [lost, a_renamed_text_column, a_bad_line_that_was_counted])
+def test_what_could_not_be_read_accuses_nobody(corpus: Corpus, broken: Break) -> None:
+    broken(corpus)
+    assert corpus.audit().exit_code == 11
