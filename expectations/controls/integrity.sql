@@ -1,7 +1,9 @@
 -- control: integrity
 -- needs: manifest, documents
 -- What a manifest names as evidence must be there and be what was filed, whichever control weighs it, and even where none does. Of
--- a file whose digest nobody declared a later change would not be noticed; how many there are is reported. Only of a shard that was
+-- a file whose digest nobody declared a later change would not be noticed; so that a person decides. One
+-- file cannot be two things: what is filed as evidence of different kinds goes to a person too, but for the checks before and after
+-- collection, a supplier's commitments and the licences of data and models, which may be one document. Only of a shard that was
 -- read whole can it be said that it holds another number of records.
 
 -- section: population
@@ -53,6 +55,17 @@ GROUP BY source, status
 UNION ALL
 SELECT child AS source, 'transform_not_recorded' AS reason, NULL AS shard, 1 AS n, parent, coalesce(record_status, 'none') AS status
 FROM lineage WHERE trim(coalesce(transform, '')) = '' OR coalesce(record_status, 'none') NOT IN ('ok', 'unrecorded');
+
+-- section: review
+SELECT source, 'evidence_without_digest' AS reason, NULL AS kinds, count(*) AS n
+FROM evidence_file WHERE status = 'unrecorded' GROUP BY source
+UNION ALL
+SELECT NULL AS source, 'one_file_of_several_kinds' AS reason, string_agg(DISTINCT kind, ', ' ORDER BY kind) AS kinds, 1 AS n
+FROM evidence_file WHERE status IN ('ok', 'unrecorded')
+GROUP BY sha256
+HAVING count(DISTINCT CASE WHEN kind IN ('assessment_before', 'assessment_after') THEN 'assessment'
+                           WHEN kind LIKE 'commitment_proof_%' THEN 'commitment_proof' WHEN kind LIKE 'commitment_%' THEN 'commitment'
+                           WHEN kind IN ('licence_text', 'base_model_licence') THEN 'licence' ELSE kind END) > 1;
 
 -- section: measure
 SELECT source, 'evidence_without_digest' AS name, count(*) FILTER (declared_sha256 IS NULL) AS value, count(*) AS files
