@@ -20,7 +20,7 @@ from provenance.connection import judged
 from provenance.demo import identifiers
 from provenance.demo.identifiers import resident
 from scanners.worker import digest
-from tests.proofs.corpus import LAW, ROWS, Corpus, assert_shut, records
+from tests.proofs.corpus import LAW, ROWS, SEASONS, Corpus, assert_shut, records
 
 Break = Callable[[Corpus], object]
 IDENTIFIER = resident(Random(7))
@@ -201,6 +201,23 @@ def other_works(corpus: Corpus) -> None:
     corpus.put(records(), ".jsonl", "protected-works").write_bytes(records(3))
 
 
+def works_of_a_word(corpus: Corpus) -> None:
+    corpus.put(records(text="a"), ".jsonl", "protected-works")
+    unlicensed(corpus)
+
+
+def a_work_inside_a_record(corpus: Corpus) -> None:
+    work = SEASONS[0].format(1) * 3
+    corpus.put(records(1, text=work), ".jsonl", "protected-works", rows=1)
+    corpus.put(records(1, text=SEASONS[0].format(2) * 5 + work), ".jsonl", rows=1)
+    unlicensed(corpus)
+
+
+def unlicensed(corpus: Corpus) -> None:
+    with corpus.source("protected-works") as entry:
+        del entry["contract"]
+
+
 def lost_works(corpus: Corpus) -> None:
     corpus.shard("protected-works").unlink()
 
@@ -282,6 +299,8 @@ BREAKS: tuple[tuple[Break, str, str], ...] = (
     (works_partly_read, "A7-2.06", "work_not_read"),
     (other_works, "A7-2.06", "work_differs"),
     (lost_works, "A7-2.06", "work_not_read"),
+    (works_of_a_word, "A7-2.06", "works_too_short"),
+    (a_work_inside_a_record, "A7-2.06", "works_inside_records_not_compared"),
     (a_file_in_two_sources, "A7-1.01", "two_declarations"),
     (a_file_in_a_listed_folder, "A7-1.01", "two_declarations"),
     (a_number_in_the_address, "A7-3.02", "no_basis"),
