@@ -267,6 +267,12 @@ def a_person_for_each_record(corpus: Corpus) -> None:
     addressed(corpus, subject="user-7")
 
 
+def pictures(corpus: Corpus) -> None:
+    with corpus.declared() as manifest:
+        for source in manifest["sources"]:
+            source["modality"] = "image"
+
+
 UNREAD = ("A7-3.01", "documents_incomplete")
 BREAKS: tuple[tuple[Break, str, str], ...] = (
     *((broken, *UNREAD) for broken in (lost, a_pipe, a_link_to_itself, a_link_outside, emptied, truncated)),
@@ -302,6 +308,8 @@ BREAKS: tuple[tuple[Break, str, str], ...] = (
     (works_of_a_word, "A7-2.06", "works_too_short"),
     (a_work_inside_a_record, "A7-2.06", "works_inside_records_not_compared"),
     (a_file_in_two_sources, "A7-1.01", "two_declarations"),
+    (pictures, "A7-3.01", "modality_not_read"),
+    (pictures, "A7-2.06", "modality_not_read"),
     (a_file_in_a_listed_folder, "A7-1.01", "two_declarations"),
     (a_number_in_the_address, "A7-3.02", "no_basis"),
     (a_number_in_the_address, "A7-3.06", "basis_not_declared"),
