@@ -54,7 +54,8 @@ CREATE TABLE IF NOT EXISTS t_evidence_file (
 );
 CREATE TABLE IF NOT EXISTS t_lineage (child VARCHAR, parent VARCHAR, parent_known BOOLEAN, transform VARCHAR, record_status VARCHAR, endless BOOLEAN);
 CREATE TABLE IF NOT EXISTS t_waiver (control VARCHAR, source VARCHAR, owner VARCHAR, reason VARCHAR, expires_on DATE, status VARCHAR);
-CREATE TABLE IF NOT EXISTS t_manifest_defect (field VARCHAR, code VARCHAR, source VARCHAR);
+CREATE TABLE IF NOT EXISTS t_manifest_defect (field VARCHAR, code VARCHAR, source VARCHAR, n BIGINT);
+ALTER TABLE t_manifest_defect ADD COLUMN IF NOT EXISTS n BIGINT;
 
 -- Registers: one row a line of the file that the manifest names; subjects and addresses as keyed digests.
 CREATE TABLE IF NOT EXISTS t_register (

@@ -5,6 +5,7 @@
 -- file cannot be two things: what is filed as evidence of different kinds goes to a person too, but for the checks before and after
 -- collection, a supplier's commitments and the licences of data and models, which may be one document. Only of a shard that was
 -- read whole can it be said that it holds another number of records.
+-- Files that look like shards, beside those that are listed, may be data that nobody audited.
 
 -- section: population
 SELECT source, count(*) AS n FROM shard WHERE role IS DISTINCT FROM 'works' AND listed GROUP BY source;
@@ -57,6 +58,8 @@ SELECT child AS source, 'transform_not_recorded' AS reason, NULL AS shard, 1 AS 
 FROM lineage WHERE trim(coalesce(transform, '')) = '' OR coalesce(record_status, 'none') NOT IN ('ok', 'unrecorded');
 
 -- section: review
+SELECT source, 'shards_not_listed' AS reason, NULL AS kinds, coalesce(n, 1) AS n FROM manifest_defect WHERE code = 'shards_unlisted'
+UNION ALL
 SELECT source, 'evidence_without_digest' AS reason, NULL AS kinds, count(*) AS n
 FROM evidence_file WHERE status = 'unrecorded' GROUP BY source
 UNION ALL

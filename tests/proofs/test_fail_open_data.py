@@ -273,6 +273,10 @@ def pictures(corpus: Corpus) -> None:
             source["modality"] = "image"
 
 
+def a_shard_that_nobody_listed(corpus: Corpus) -> None:
+    corpus.shard("manuals").with_name("more.jsonl.gz").write_bytes(gzip.compress(records()))
+
+
 UNREAD = ("A7-3.01", "documents_incomplete")
 BREAKS: tuple[tuple[Break, str, str], ...] = (
     *((broken, *UNREAD) for broken in (lost, a_pipe, a_link_to_itself, a_link_outside, emptied, truncated)),
@@ -308,6 +312,7 @@ BREAKS: tuple[tuple[Break, str, str], ...] = (
     (works_of_a_word, "A7-2.06", "works_too_short"),
     (a_work_inside_a_record, "A7-2.06", "works_inside_records_not_compared"),
     (a_file_in_two_sources, "A7-1.01", "two_declarations"),
+    (a_shard_that_nobody_listed, "A7-1.15", "shards_not_listed"),
     (pictures, "A7-3.01", "modality_not_read"),
     (pictures, "A7-2.06", "modality_not_read"),
     (a_file_in_a_listed_folder, "A7-1.01", "two_declarations"),
