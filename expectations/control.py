@@ -38,7 +38,7 @@ MANIFEST_VIEWS: Final = frozenset(
 OPENS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
         "manifest": MANIFEST_VIEWS,
-        "documents": frozenset({"shard", "document", "annotation", "quarantine", "coverage"}),
+        "documents": frozenset({"shard", "document", "annotation", "personal_record", "quarantine", "coverage"}),
         "works": frozenset({"shard", "document", "quarantine"}),
         "near_duplicate": frozenset({"duplicate", "repeated", "work_match", "coverage"}),
         "reveal_log": frozenset({"reveal_log"}),

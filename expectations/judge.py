@@ -30,6 +30,7 @@ JUDGE_REASONS: Final = frozenset(
         "scanner_absent",
         "scanner_incomplete",
         "columns_not_examined",
+        "modality_not_read",
         "near_duplicate_unverified",
         "register_incomplete",
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import duckdb
 
@@ -23,6 +23,9 @@ class Gap:
 
 
 Row = dict[str, Any]
+
+READ: Final = frozenset({"text", "code", "transcript"})
+"""Modalities whose records are text. Of images, sound and the like a scanner sees the words beside them at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ class Evidence:
         for row in rows:
             if not row["complete"]:
                 yield from _incomplete(row)
+            if row["modality"] not in READ:
+                yield Gap(row["source"], "modality_not_read", _only(row, "modality"))
 
     def _register(self, kind: str) -> Iterator[Gap]:
         if self.registers is None:

@@ -57,7 +57,7 @@ CREATE TABLE IF NOT EXISTS t_evidence_file (
 );
 CREATE TABLE IF NOT EXISTS t_lineage (child VARCHAR, parent VARCHAR, parent_known BOOLEAN, transform VARCHAR, record_status VARCHAR, endless BOOLEAN);
 CREATE TABLE IF NOT EXISTS t_waiver (control VARCHAR, source VARCHAR, owner VARCHAR, reason VARCHAR, expires_on DATE, status VARCHAR);
-CREATE TABLE IF NOT EXISTS t_manifest_defect (field VARCHAR, code VARCHAR, source VARCHAR);
+CREATE TABLE IF NOT EXISTS t_manifest_defect (field VARCHAR, code VARCHAR, source VARCHAR, n BIGINT);
 
 -- Registers: one row a line of the file that the manifest names; subjects and addresses as keyed digests.
 CREATE TABLE IF NOT EXISTS t_register (
@@ -224,6 +224,13 @@ JOIN (
   FROM t_document t JOIN t_shard s USING (shard) JOIN t_source r USING (source) WHERE r.role = 'corpus'
 ) d ON d.source = o.source AND d.scope = o.key_digest
 WHERE o.kind = 'prefix';
+
+-- What tells beside the text that a record is about a person: the column of subjects, or a name that had to be masked.
+CREATE OR REPLACE VIEW personal_record AS
+SELECT d.shard, d.row, s.source, CASE WHEN d.subject_digest IS NOT NULL THEN 'subject' ELSE 'masked_name' END AS sign
+FROM t_document d JOIN t_shard s USING (shard) JOIN t_source r USING (source)
+WHERE r.role = 'corpus'
+  AND (d.subject_digest IS NOT NULL OR d.metadata_masked OR d.url_host LIKE 'masked:%' OR d.declared_source LIKE 'masked:%');
 
 CREATE OR REPLACE VIEW finding AS
 SELECT printf('%x:%d:%s:%s', f.shard, f.row, f.label, coalesce(f.start::VARCHAR, 'record')) AS finding_id,

@@ -39,7 +39,7 @@ COLUMNS: Mapping[str, str] = {
     "t_policy": "kind:s owner:s dated_on:d file_status:s sections:S",
     "t_evidence_file": "source:s kind:s path:s declared_sha256:s sha256:s bytes:l status:s",
     "t_lineage": "child:s parent:s parent_known:b transform:s record_status:s endless:b",
-    "t_manifest_defect": "field:s code:s source:s",
+    "t_manifest_defect": "field:s code:s source:s n:l",
 }
 """Columns of each table in the catalogue's order, each with its type."""
 

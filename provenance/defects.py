@@ -1,8 +1,8 @@
 """What contradicts itself, or is plainly missing, in a manifest that can be read.
 
 Codes: `no_sources` · `no_shards` (a source that names none) · `shard_listed_twice` (by one source) · `shard_in_two_sources` ·
-`shards_overlap` (a file that also lies in a listed folder) · `type_absent` · `licence_absent` (nor a licence column, nor a
-contract, of a source that is neither self-collected nor user input).
+`shards_overlap` (a file that also lies in a listed folder) · `shards_unlisted` (`n` files that look like shards, beside them) ·
+`type_absent` · `licence_absent` (nor a licence column, nor a contract, of a source that is neither self-collected nor user input).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 from provenance.listing import ListedShard
 from provenance.manifest_sources import Source
 from provenance.manifests.native import Loaded
+from provenance.unlisted import unlisted
 
 OWN = ("self_collected", "user_input")
 
@@ -22,10 +23,12 @@ def defects(loaded: Loaded, shards: Sequence[ListedShard]) -> Iterator[dict[str,
     """Rows of `t_manifest_defect` in the order of the manifest; `field` is a path into it."""
     if not loaded.manifest.sources:
         yield {"field": "sources", "code": "no_sources", "source": None}
-    listed = _codes(shards)
+    listed, left = _codes(shards), unlisted(loaded, shards)
     for index, source in enumerate(loaded.manifest.sources):
         for field, code in (*_of_source(source), *(("shards", code) for code in sorted(listed[source.id]))):
             yield {"field": f"sources[{index}].{field}", "code": code, "source": source.id}
+        if n := left[source.id]:
+            yield {"field": f"sources[{index}].shards", "code": "shards_unlisted", "source": source.id, "n": n}
 
 
 def _of_source(source: Source) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -20,12 +21,17 @@ Status = Literal["none", "missing", "outside", "empty", "unreadable", "digest_mi
 
 EVIDENCE: frozenset[Status] = frozenset(("ok", "unrecorded"))
 CHUNK = 1 << 20
+BLANK = re.compile(
+    rb"(?:[\x00\t-\r \x85]|\xef\xbb\xbf|\xff\xfe|\xfe\xff|\xc2[\x85\xa0]|\xe2\x80[\x80-\x8f\xa8\xa9\xaf]|\xe2\x81[\x9f\xa0]|\xe3\x80\x80)*+"
+)
+"""White space, zero-width characters and byte order marks in UTF-8, and those of ASCII in UTF-16."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileStatus:
     """What became of one evidence file. `none`: the manifest names no file; `outside`: a link leads out of the manifest's folder;
-    `unreadable`: no permission, or not a regular file. `bytes` and `sha256` only of a file that was read to its end."""
+    `unreadable`: no permission, or not a regular file; `empty`: no bytes, or nothing but white space. `bytes` and `sha256` only of a
+    file that was read to its end."""
 
     source: str | None
     kind: str
@@ -58,8 +64,8 @@ def check(loaded: Loaded, source: str | None, kind: str, file: EvidenceFile | No
     path = located(loaded, file.path)
     if path is None:
         return FileStatus(source, kind, file.path, file.sha256, None, None, "outside")
-    size, digest, opened = digested(path)
-    status: Status = _compared(size, digest, file.sha256) if opened == "ok" else opened
+    size, digest, blank, opened = _looked(path)
+    status: Status = _compared(blank, digest, file.sha256) if opened == "ok" else opened
     return FileStatus(source, kind, file.path, file.sha256, digest, size, status)
 
 
@@ -76,21 +82,28 @@ def located(loaded: Loaded, path: str) -> Path | None:
 
 def digested(path: Path) -> tuple[int | None, str | None, Literal["ok", "missing", "unreadable"]]:
     """Size and SHA-256 of a regular file. A pipe or a device is unreadable and is not waited for."""
-    digest, size = hashlib.sha256(), 0
+    size, digest, _, opened = _looked(path)
+    return size, digest, opened
+
+
+def _looked(path: Path) -> tuple[int | None, str | None, bool, Literal["ok", "missing", "unreadable"]]:
+    """What `digested` gives, and whether the file holds nothing that anybody could read."""
+    digest, size, blank = hashlib.sha256(), 0, True
     try:
         with open_regular(str(path)) as file:
             while chunk := file.read(CHUNK):
                 digest.update(chunk)
                 size += len(chunk)
+                blank = blank and BLANK.fullmatch(chunk) is not None
     except (FileNotFoundError, NotADirectoryError):
-        return None, None, "missing"
+        return None, None, False, "missing"
     except OSError:
-        return None, None, "unreadable"
-    return size, digest.hexdigest(), "ok"
+        return None, None, False, "unreadable"
+    return size, digest.hexdigest(), blank, "ok"
 
 
-def _compared(size: int | None, digest: str | None, declared: str | None) -> Status:
-    if not size:
+def _compared(blank: bool, digest: str | None, declared: str | None) -> Status:
+    if blank:
         return "empty"
     if declared is None:
         return "unrecorded"

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from provenance.manifest_parts import Day, EvidenceFile, Identifier, Licence, Part, Sha256
+from provenance.manifest_parts import Day, Declared, EvidenceFile, Identifier, Licence, Part, Sha256
 from provenance.manifest_sources import Source
 
 
@@ -25,7 +25,7 @@ class IntendedUse(Part):
     via_api: bool | None = Field(default=None, description="Offered through an interface (Article 22(2))")
     audience: str | None = Field(default=None, description="To whom the service is offered")
     redistributes_data: bool | None = Field(default=None, description="Whether the data itself is passed on")
-    declared_by: str | None = Field(default=None, description="Who declares this")
+    declared_by: Declared | None = Field(default=None, description="Who declares this")
     declared_on: Day | None = Field(default=None, description="When it was declared")
 
 
@@ -34,7 +34,7 @@ class Article17(Part):
 
     opinion_or_mobilisation: bool | None = Field(default=None, description="Whether the service has either")
     security_assessment: EvidenceFile | None = Field(default=None, description="The security assessment")
-    algorithm_filing: str | None = Field(default=None, description="Filing number of the algorithm")
+    algorithm_filing: Declared | None = Field(default=None, description="Filing number of the algorithm")
 
 
 class BaseModelRecord(Part):
@@ -44,7 +44,7 @@ class BaseModelRecord(Part):
     version: str | None = Field(default=None, description="Its version")
     supplier: str | None = Field(default=None, description="Who supplies it")
     licence: Licence | None = Field(default=None, description="On what terms it is used")
-    filing_number: str | None = Field(default=None, description="Generative AI service filing number (备案号)")
+    filing_number: Declared | None = Field(default=None, description="Generative AI service filing number (备案号)")
     use: Literal["initialisation", "distillation", "labelling", "filtering"] | None = Field(
         default=None, description="What the model is used for"
     )

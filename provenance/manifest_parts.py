@@ -6,7 +6,9 @@ import datetime as dt
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from provenance.placeholders import is_placeholder
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._:@+-]{0,127}$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
@@ -24,6 +26,22 @@ Day = Annotated[dt.date, BeforeValidator(_no_bare_number), Field(strict=False)]
 Moment = Annotated[dt.datetime, BeforeValidator(_no_bare_number), Field(strict=False)]
 
 
+def _no_placeholder(value: str) -> str:
+    """`TODO` in the place of a name is nobody's name, and must not be taken for one."""
+    if is_placeholder(value):
+        raise ValueError("is a placeholder; say who or what it is, or leave the field out")
+    return value
+
+
+def _licence_or_none(value: str) -> str:
+    """Of a licence `NONE` and `unknown` say something, and controls weigh it."""
+    return value if value.casefold() in ("none", "unknown") else _no_placeholder(value)
+
+
+Declared = Annotated[str, AfterValidator(_no_placeholder)]
+"""Who or what somebody declares: a name, a number of a filing, an address."""
+
+
 class Part(BaseModel):
     """A piece of a manifest: frozen, and closed to fields nobody knows."""
 
@@ -36,7 +54,7 @@ class EvidenceFile(Part):
 
     path: str = Field(description="Path relative to the manifest")
     sha256: Sha256 | None = Field(default=None, description="SHA-256 of the file when it was filed")
-    owner: str | None = Field(default=None, description="Who answers for the document")
+    owner: Declared | None = Field(default=None, description="Who answers for the document")
     dated_on: Day | None = Field(default=None, description="The day that the document bears")
 
 
@@ -56,7 +74,9 @@ class Register(Part):
 class Licence(Part):
     """Under what terms the content is held. `id` is an SPDX expression, a `LicenseRef-…`, or the words that were found."""
 
-    id: str | None = Field(default=None, description="SPDX expression, `LicenseRef-…`, or the words that were found")
+    id: Annotated[str, AfterValidator(_licence_or_none)] | None = Field(
+        default=None, description="SPDX expression, `LicenseRef-…`, or the words that were found"
+    )
     text: EvidenceFile | None = Field(default=None, description="The licence text that was agreed to")
-    url: str | None = Field(default=None, description="Where the licence was found")
+    url: Declared | None = Field(default=None, description="Where the licence was found")
     retrieved_on: Day | None = Field(default=None, description="When it was found there")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
-from provenance.manifest_parts import Day, EvidenceFile, Identifier, Licence, Moment, Part, Register, Sha256
+from provenance.countries import assigned
+from provenance.manifest_parts import Day, Declared, EvidenceFile, Identifier, Licence, Moment, Part, Register, Sha256
 from provenance.manifest_supply import Commitments, Intermediary
 
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$"), AfterValidator(assigned)]
 ShardFormat = Literal["jsonl", "parquet", "csv", "tsv", "arrow", "files"]
 SourceType = Literal["open", "self_collected", "commercial", "user_input", "synthetic", "unknown"]
 
@@ -19,7 +20,7 @@ class Contract(Part):
     """A contract with a supplier or holder; purposes decide whether training is covered."""
 
     id: str = Field(description="Number of the contract")
-    counterparty: str | None = Field(default=None, description="The other party")
+    counterparty: Declared | None = Field(default=None, description="The other party")
     uscc: str | None = Field(default=None, description="Unified social credit code of the counterparty (GB 32100)")
     signed_on: Day | None = Field(default=None, description="Day of signing")
     effective_on: Day | None = Field(default=None, description="First day in force")
@@ -77,7 +78,7 @@ class Assessment(Part):
     sample_size: int = Field(ge=0, description="Records looked at")
     flagged: int = Field(ge=0, description="Of them, illegal or unhealthy; the rate follows from both")
     method: str | None = Field(default=None, description="How they were chosen and read")
-    assessor: str | None = Field(default=None, description="Who read them")
+    assessor: Declared | None = Field(default=None, description="Who read them")
     file: EvidenceFile | None = Field(default=None, description="The record of the check")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from provenance.manifest_parts import Day, EvidenceFile, Part
+from provenance.manifest_parts import Day, Declared, EvidenceFile, Part
 
 
 class Commitment(Part):
@@ -18,7 +18,7 @@ class SupplierReview(Part):
     """One's own review of what the supplier commits to and proves; it has to come before the first use."""
 
     reviewed_on: Day | None = Field(default=None, description="Day of the review")
-    reviewer: str | None = Field(default=None, description="Who reviewed")
+    reviewer: Declared | None = Field(default=None, description="Who reviewed")
     accepted: bool | None = Field(
         default=None, description="The result: whether commitments and proofs were found to suffice"
     )
@@ -37,7 +37,7 @@ class Commitments(Part):
 class Intermediary(Part):
     """Who brokered the data (Data Security Law, Article 33), and the three things that such a service has to leave behind."""
 
-    name: str | None = Field(default=None, description="Name of the intermediary")
+    name: Declared | None = Field(default=None, description="Name of the intermediary")
     uscc: str | None = Field(default=None, description="Its unified social credit code (GB 32100)")
     source_statement: EvidenceFile | None = Field(
         default=None, description="The provider's explanation of where the data comes from"

@@ -57,7 +57,8 @@ FINDING = pa.schema(
         pa.field("score", pa.float32(), nullable=False),
     ]
 )
-"""One row a finding. `start` and `stop` are code points of the text as stored, stop exclusive; null where the whole record is meant."""
+"""One row a finding. `start` and `stop` are code points of the text as stored, stop exclusive; null where it stands beside the text (in
+the id, the address or the name of the source), or the whole record is meant."""
 
 LICENCE_DETECTION = pa.schema(
     [

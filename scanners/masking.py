@@ -128,7 +128,7 @@ def _examined(values: list[str], allowed: Allowed) -> list[bool]:
     odd = [k for k, v in enumerate(values) if not _PLAIN(v) or _has_digits(v, _FEWEST_DIGITS)]
     plain = list(values)
     for k in odd:
-        plain[k] = _without_chance(_unescaped(values[k]) if "%" in values[k] else values[k])
+        plain[k] = _without_chance(unescaped(values[k]) if "%" in values[k] else values[k])
     close = {k: _SEPARATORS.sub("", plain[k]) for k in odd if _has_digits(plain[k], _FEWEST_OF_A_CARD)}
     places = [*range(len(plain)), *close]
     hidden = {places[k] for k in _telling([*plain, *close.values()])}
@@ -152,7 +152,8 @@ def _without_chance(value: str) -> str:
     return _HEXADECIMAL.sub(_CHANCE, value) if _has_digits(value, _FEWEST_DIGITS) else value
 
 
-def _unescaped(value: str) -> str:
+def unescaped(value: str) -> str:
+    """The value without the escapes of URLs, and of escapes."""
     for _ in range(_MOST_ESCAPES):
         value, before = unquote(value), value
         if value == before:
@@ -162,7 +163,7 @@ def _unescaped(value: str) -> str:
 
 def _escapes_barred(value: str, allowed: Allowed) -> bool:
     """Whether a name with escapes must not be kept, for what they stand for, or for a number that they end."""
-    return not allowed(_unescaped(value)) or _holds_number(value)
+    return not allowed(unescaped(value)) or _holds_number(value)
 
 
 def _barred(value: str) -> bool:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from scanners import keys
+from scanners.detect import detect
 from scanners.digest import keyed
 from scanners.evidence import DIGEST
-from scanners.masking import IDENTIFIER, LICENCE, PATH, names, strings
+from scanners.masking import IDENTIFIER, LICENCE, PATH, names, strings, unescaped
+from scanners.measures import buffers
 
-VERSION = 3
-"""To be raised when other values would come of the same column: catalogues then read every shard anew."""
+VERSION = 4
+"""To be raised when other values or findings would come of the same column: catalogues then read every shard anew."""
 
 _TRUE, _FALSE = {"true", "1", "yes", "y", "是"}, {"false", "0", "no", "n", "否"}
 _STAMP = pa.timestamp("us", tz="UTC")
@@ -25,6 +28,40 @@ _FIRST, _BEYOND = -62_135_596_800, 253_402_300_800
 """The first second of year 1 and of year 10,000, from 1970."""
 _PLAIN_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://([A-Za-z0-9.-]+)(?:[/?#]|\Z)")
 """Addresses whose host `urlsplit` would give as it stands; all others are left to it."""
+
+
+class Beside(NamedTuple):
+    """What a column beside the text says about a person: the record's position in the batch, who found it, and the highest score."""
+
+    record: int
+    scanner: str
+    label: str
+    score: float
+
+
+_SEARCHED = ("id", "url", "source")
+"""Columns of names and addresses, which anything can have been written into; subjects are persons without being searched."""
+
+
+def beside(meta: Mapping[str, pa.Array]) -> Iterator[Beside]:
+    """Personal information in the names and the address of a record, once for each record and label, in their order."""
+    best: dict[tuple[int, str, str], float] = {}
+    for name in _SEARCHED:
+        if name not in meta:
+            continue
+        for found in detect(*buffers(_plain(meta[name]))):
+            if found.detector.labels.get(found.hit.label) == "personal":
+                key = found.record, found.detector.name, found.hit.label
+                best[key] = max(found.hit.score, best.get(key, 0.0))
+    return (Beside(*key, score) for key, score in sorted(best.items()))
+
+
+def _plain(array: pa.Array) -> pa.StringArray:
+    """The column without nulls and without the escapes of URLs, behind which nobody looks for an address."""
+    column = pc.fill_null(strings(array), "")
+    if not pc.any(pc.match_substring(column, "%")).as_py():
+        return column
+    return pa.array([unescaped(v) if "%" in v else v for v in column.to_pylist()], pa.string())
 
 
 def digests(array: pa.Array, secret: bytes, domain: keys.Domain) -> pa.Array:

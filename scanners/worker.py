@@ -182,16 +182,18 @@ def _sketches(task: Task, batch: Batch, measured: Measured, spool: Spool) -> Non
 def _findings(batch: Batch, measured: Measured, spool: Spool) -> None:
     found = list(detect(measured.data, measured.offsets))
     rows = batch.rows.take(pa.array([f.record for f in found], pa.int64())).to_pylist()
-    lossy = len(batch.lossy)
+    beside = list(metadata.beside(batch.meta))
+    places = batch.rows.take(pa.array([b.record for b in beside], pa.int64())).to_pylist()
+    whole = len(beside) + len(batch.lossy)
     spool.add(
         "finding",
         {
-            "row": [*rows, *batch.lossy],
-            "scanner": [f.detector.name for f in found] + ["encoding"] * lossy,
-            "label": [f.hit.label for f in found] + ["lossy_decode"] * lossy,
-            "start": [f.hit.start for f in found] + [None] * lossy,
-            "stop": [f.hit.stop for f in found] + [None] * lossy,
-            "score": [f.hit.score for f in found] + [1.0] * lossy,
+            "row": [*rows, *places, *batch.lossy],
+            "scanner": [f.detector.name for f in found] + [b.scanner for b in beside] + ["encoding"] * len(batch.lossy),
+            "label": [f.hit.label for f in found] + [b.label for b in beside] + ["lossy_decode"] * len(batch.lossy),
+            "start": [f.hit.start for f in found] + [None] * whole,
+            "stop": [f.hit.stop for f in found] + [None] * whole,
+            "score": [f.hit.score for f in found] + [b.score for b in beside] + [1.0] * len(batch.lossy),
         },
     )
     facts: dict[str, list[dict[str, Any]]] = defaultdict(list)

@@ -39,7 +39,12 @@ WITH held AS (
          status, sample_size, wanted, records, assessed_on, ended_on
   FROM checked
 )
-SELECT source, reason, status, sample_size, wanted, records, assessed_on, ended_on FROM judged WHERE reason IS NOT NULL;
+SELECT source, reason, status, sample_size, wanted, records, assessed_on, ended_on FROM judged WHERE reason IS NOT NULL
+UNION ALL
+SELECT a.source, 'assessor_not_named' AS reason, a.file_status AS status, a.sample_size, NULL AS wanted, NULL AS records, a.assessed_on,
+       NULL AS ended_on
+FROM assessment a JOIN source s USING (source)
+WHERE s.role IS DISTINCT FROM 'works' AND a.phase = 'after' AND trim(coalesce(a.assessor, '')) = '';
 
 -- section: review
 WITH held AS (SELECT source, count(*) AS records FROM document WHERE role = 'corpus' GROUP BY source),

@@ -1,7 +1,7 @@
 -- control: concentration
 -- needs: documents
 -- The share of a host is taken of all records, so that it is the least it can be: a failure is certain whatever hosts the records
--- without an address came from. The figures of spread can only be taken of the records with one.
+-- without an address came from. It is not said where a part was not read, which would make the whole larger. The figures of spread can only be taken of the records with one.
 
 -- section: population
 SELECT NULL::VARCHAR AS source, count(*) AS n FROM document WHERE role = 'corpus';
@@ -11,6 +11,7 @@ WITH total AS (SELECT count(*) AS records FROM document WHERE role = 'corpus')
 SELECT NULL::VARCHAR AS source, 'one_host_dominates' AS reason, d.url_host AS host, count(*) AS n, t.records,
        count(*) / t.records AS host_share, $max_share AS limit_share
 FROM document d, total t WHERE d.role = 'corpus' AND d.url_host IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM shard s WHERE s.role = 'corpus' AND s.listed AND NOT coalesce(s.status = 'scanned' AND s.present AND s.quarantined = 0, false))
 GROUP BY d.url_host, t.records HAVING count(*) / t.records > $max_share;
 
 -- section: unproven

@@ -4,13 +4,15 @@
 -- Of several consents of one person the most favourable counts, but a withdrawal ends every consent given before it. Nobody agrees for
 -- somebody whose name is spelt otherwise, but a withdrawal counts in every spelling. A register that could not be read whole accuses
 -- nobody of having given none, but a refusal that was read stands. A record that names its person is about that person, whatever else is
--- found in it. Of weak signs where there are no others, and of a finding that may be about something else a person decides. Where no basis is declared for what was found, it could be
--- consent. Refusals that name no record are counted: they may have been obeyed, or be about other spellings.
+-- found in it. Of weak signs where there are no others, of a finding that may be about something else, and of a name beside the text that
+-- was masked a person decides. Where no basis is declared for what was found, it could be consent. Refusals that name no record are counted: they may have been obeyed, or be about other spellings.
 
 -- section: population
 WITH hit AS (
   SELECT DISTINCT shard, row FROM finding
   WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND label IN $personal_labels
+  UNION
+  SELECT shard, row FROM personal_record
 )
 SELECT d.source, count(*) AS n
 FROM document d JOIN source s ON s.source = d.source LEFT JOIN hit h ON h.shard = d.shard AND h.row = d.row
@@ -64,9 +66,14 @@ WITH hit AS (
   WHERE d.role = 'corpus' AND s.pi_basis = $consent_basis AND (h.shard IS NOT NULL OR d.subject_digest IS NOT NULL)
 )
 SELECT f.source, 'basis_not_declared' AS reason, NULL AS shard, NULL AS row, count(DISTINCT (f.shard, f.row)) AS n
-FROM finding f JOIN source s USING (source)
-WHERE f.role = 'corpus' AND f.scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND f.score >= $review_score::FLOAT
-  AND f.label IN $personal_labels AND s.pi_basis IS NULL
+FROM (
+  SELECT source, shard, row FROM finding
+  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $review_score::FLOAT
+    AND label IN $personal_labels
+  UNION ALL
+  SELECT source, shard, row FROM personal_record
+) f JOIN source s USING (source)
+WHERE s.pi_basis IS NULL
 GROUP BY f.source
 UNION ALL
 SELECT w.source, 'no_consent_log' AS reason, NULL AS shard, NULL AS row, count(*) AS n
@@ -93,6 +100,8 @@ agreed AS (
   WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $review_score::FLOAT
     AND label IN $personal_labels
   GROUP BY shard, row HAVING max(score) < $min_score::FLOAT
+  UNION
+  SELECT shard, row FROM personal_record WHERE sign = 'masked_name'
 )
 SELECT d.source, 'possible_information_without_consent' AS reason, d.shard, min(d.row) AS row, count(*) AS n
 FROM possible p JOIN document d ON d.shard = p.shard AND d.row = p.row JOIN source s ON s.source = d.source

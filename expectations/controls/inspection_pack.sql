@@ -1,7 +1,7 @@
 -- control: inspection_pack
 -- needs: manifest, documents
--- The five things Article 19 names. Data that was not annotated needs no rules, if the manifest says so; what rules have to hold is
--- declared by name, since nobody reads them here.
+-- The five things Article 19 names. Data that was not annotated needs no rules, if the manifest says so and names none beside it; what
+-- rules have to hold is declared by name, since nobody reads them here.
 
 -- section: population
 SELECT NULL::VARCHAR AS source, 5 * count(*) AS n FROM dataset;
@@ -26,6 +26,11 @@ SELECT NULL AS source, 'annotation_rules_incomplete' AS reason, NULL AS status
 FROM policy p WHERE p.kind = 'annotation' AND p.file_status IN ('ok', 'unrecorded')
   AND (SELECT count(DISTINCT t.section) FROM (SELECT unnest(q.sections) AS section FROM policy q WHERE q.kind = 'annotation') t
        WHERE t.section IN $sections) < $elements
+UNION ALL
+SELECT NULL AS source, 'annotation_declared_both_ways' AS reason, coalesce(p.file_status, 'none') AS status
+FROM policy p
+WHERE p.kind = 'annotation' AND (coalesce(p.file_status, 'none') <> 'none' OR len(p.sections) > 0)
+  AND EXISTS (SELECT 1 FROM policy q WHERE q.kind = 'not_annotated')
 UNION ALL
 SELECT NULL AS source, 'no_algorithm_description' AS reason, coalesce(p.file_status, 'none') AS status
 FROM dataset d LEFT JOIN policy p ON p.kind = 'algorithm_description'

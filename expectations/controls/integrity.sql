@@ -1,7 +1,11 @@
 -- control: integrity
 -- needs: manifest, documents
 -- What a manifest names as evidence must be there and be what was filed, whichever control weighs it, and even where none does. Of
--- a file whose digest nobody declared a later change would not be noticed; how many there are is reported.
+-- a file whose digest nobody declared a later change would not be noticed; so that a person decides. One
+-- file cannot be two things: what is filed as evidence of different kinds goes to a person too, but for the checks before and after
+-- collection, a supplier's commitments and the licences of data and models, which may be one document. Only of a shard that was
+-- read whole can it be said that it holds another number of records.
+-- Files that look like shards, beside those that are listed, may be data that nobody audited.
 
 -- section: population
 SELECT source, count(*) AS n FROM shard WHERE role IS DISTINCT FROM 'works' AND listed GROUP BY source;
@@ -14,7 +18,7 @@ SELECT source, 'digest_differs' AS reason, shard, NULL AS row, 1 AS n, NULL AS d
 FROM shard WHERE role IS DISTINCT FROM 'works' AND listed AND declared_sha256 <> sha256
 UNION ALL
 SELECT source, 'row_count_differs' AS reason, shard, NULL AS row, 1 AS n, declared_rows AS declared, records AS found, NULL AS parent
-FROM shard WHERE role IS DISTINCT FROM 'works' AND listed AND declared_rows <> records
+FROM shard WHERE role IS DISTINCT FROM 'works' AND listed AND declared_rows <> records AND status = 'scanned' AND present AND quarantined = 0
 UNION ALL
 SELECT child AS source, 'parent_unknown' AS reason, NULL AS shard, NULL AS row, 1 AS n, NULL AS declared, NULL AS found, parent
 FROM lineage WHERE parent_known IS NOT TRUE
@@ -52,6 +56,19 @@ GROUP BY source, status
 UNION ALL
 SELECT child AS source, 'transform_not_recorded' AS reason, NULL AS shard, 1 AS n, parent, coalesce(record_status, 'none') AS status
 FROM lineage WHERE trim(coalesce(transform, '')) = '' OR coalesce(record_status, 'none') NOT IN ('ok', 'unrecorded');
+
+-- section: review
+SELECT source, 'shards_not_listed' AS reason, NULL AS kinds, coalesce(n, 1) AS n FROM manifest_defect WHERE code = 'shards_unlisted'
+UNION ALL
+SELECT source, 'evidence_without_digest' AS reason, NULL AS kinds, count(*) AS n
+FROM evidence_file WHERE status = 'unrecorded' GROUP BY source
+UNION ALL
+SELECT NULL AS source, 'one_file_of_several_kinds' AS reason, string_agg(DISTINCT kind, ', ' ORDER BY kind) AS kinds, 1 AS n
+FROM evidence_file WHERE status IN ('ok', 'unrecorded')
+GROUP BY sha256
+HAVING count(DISTINCT CASE WHEN kind IN ('assessment_before', 'assessment_after') THEN 'assessment'
+                           WHEN kind LIKE 'commitment_proof_%' THEN 'commitment_proof' WHEN kind LIKE 'commitment_%' THEN 'commitment'
+                           WHEN kind IN ('licence_text', 'base_model_licence') THEN 'licence' ELSE kind END) > 1;
 
 -- section: measure
 SELECT source, 'evidence_without_digest' AS name, count(*) FILTER (declared_sha256 IS NULL) AS value, count(*) AS files

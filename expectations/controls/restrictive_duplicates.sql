@@ -3,8 +3,9 @@
 -- Of a pair the member under the stricter terms decides; the reason stands with the source that holds the copy. Two records of one
 -- source under the same terms have one owner and say nothing. Terms are lifted by whatever stands in the place of a licence for the
 -- source of that member, as for the licence itself. Unknown terms of a record prove nothing; a work is named as protected, so that its
--- terms need not be known. Records are compared as wholes: a passage of a long work is no near-duplicate of it and would not be seen,
--- so that a pass is not possible where a record could be one.
+-- terms need not be known. Records are compared as wholes: a passage of a long work is no near-duplicate of it, and a work that stands
+-- inside a longer record is none of that record; neither would be seen, so that a pass is not possible where there could be one. Works
+-- shorter than a passage are none that anybody could recognise.
 
 -- section: population
 SELECT source, count(*) AS n FROM document WHERE role = 'corpus' GROUP BY source;
@@ -106,7 +107,7 @@ WITH lifted AS (
   WHERE similarity >= $min_similarity AND owner NOT IN (SELECT l.source FROM lifted l)
     AND NOT (source = owner AND own = terms AND own_limits IS NOT DISTINCT FROM limits)
 ), passage AS (
-  SELECT source, min(units) AS least FROM document WHERE role = 'corpus' AND units >= $min_passage GROUP BY source
+  SELECT source, min(units) AS least, max(units) AS greatest FROM document WHERE role = 'corpus' AND units >= $min_passage GROUP BY source
 ), work AS (
   SELECT d.source, d.units FROM document d WHERE d.role = 'works' AND d.source NOT IN (SELECT l.source FROM lifted l)
 )
@@ -120,10 +121,20 @@ SELECT p.source, 'passages_not_compared' AS reason, w.source AS other_source, NU
 FROM passage p JOIN work w ON w.units > $times_longer * p.least
 GROUP BY p.source, w.source, p.least
 UNION ALL
+SELECT p.source, 'works_inside_records_not_compared' AS reason, w.source AS other_source, NULL AS licence_class, count(*) AS n, p.greatest AS units
+FROM passage p JOIN work w ON w.units >= $min_passage AND p.greatest > $times_longer * w.units
+GROUP BY p.source, w.source, p.greatest
+UNION ALL
+SELECT w.source, 'works_too_short' AS reason, NULL AS other_source, NULL AS licence_class, count(*) AS n, max(w.units) AS units
+FROM work w GROUP BY w.source HAVING max(w.units) BETWEEN 1 AND $min_passage - 1
+UNION ALL
 SELECT NULL AS source, 'only_internal_conflicts_tested' AS reason, NULL AS other_source, NULL AS licence_class, 1 AS n, NULL AS units
 WHERE NOT EXISTS (SELECT 1 FROM source WHERE role = 'works');
 
 -- section: measure
 SELECT NULL::VARCHAR AS source, 'works_sources' AS name, count(*) AS value FROM source WHERE role = 'works'
+UNION ALL
+SELECT source, 'works_shorter_than_a_passage' AS name, count(*) FILTER (units < $min_passage) AS value
+FROM document WHERE role = 'works' GROUP BY source
 UNION ALL
 SELECT source, 'work_matches' AS name, count(*) AS value FROM work_match WHERE similarity >= $min_similarity GROUP BY source;

@@ -3,15 +3,17 @@
 -- empty: no_sensitive_information
 -- Separate consent is asked of each subject. Whether a resident identity number is sensitive by itself is not settled (GB/T 45574-2025
 -- against GB/T 35273-2020), so what only the wider list names goes to a person, as does
--- a finding that may be about something else, and weak signs where there are no others and no basis. That the assessment is kept for
--- three years lies in the future and is not tested.
+-- a finding that may be about something else, and weak signs where there are no others and no basis. So does
+-- a name beside the text that was masked and may hold such a number. That the assessment is kept for three years lies in the future and is not tested.
 
 -- section: population
 SELECT source, count(DISTINCT (shard, row)) AS n
 FROM finding
 WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card')
   AND (label IN $sensitive_labels OR label IN $wider_labels)
-GROUP BY source;
+GROUP BY source
+UNION ALL
+SELECT source, count(*) AS n FROM personal_record WHERE sign = 'masked_name' GROUP BY source;
 
 -- section: fail
 WITH day AS (SELECT coalesce(train_date, $as_of) AS used_on FROM dataset),
@@ -64,6 +66,9 @@ FROM holder h JOIN policy p ON p.kind = concat('pipia:', h.source)
 WHERE p.file_status IN ('ok', 'unrecorded') AND p.dated_on IS NULL;
 
 -- section: review
+SELECT source, 'masked_name_may_be_sensitive' AS reason, NULL AS label, count(*) AS n
+FROM personal_record WHERE sign = 'masked_name' GROUP BY source
+UNION ALL
 SELECT source, 'sensitive_under_wider_list' AS reason, label, count(DISTINCT (shard, row)) AS n
 FROM finding
 WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $review_score::FLOAT

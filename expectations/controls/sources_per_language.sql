@@ -2,19 +2,27 @@
 -- needs: manifest, documents, scanner:language
 -- A language that takes up less than a small share of the records may be an error of detection; it is reported and decides nothing. A
 -- kind of content is declared and not detected, so that there no share is small.
--- What a source declares of its languages decides nothing either: where it differs from what was measured, that is reported.
+-- What a source declares of its languages decides nothing either: where it differs from what was measured, that is reported. That a
+-- language has too few sources is not said where another source of its modality was not read whole, which could hold it.
 
 -- section: population
 SELECT NULL::VARCHAR AS source, count(*) AS n FROM document WHERE role = 'corpus';
 
 -- section: fail
 WITH held AS (
-  SELECT modality, language, count(*) AS n, count(DISTINCT source) AS sources
+  SELECT modality, language, count(*) AS n, count(DISTINCT source) AS sources, list(DISTINCT source) AS names
   FROM document WHERE role = 'corpus' GROUP BY modality, language
+), partly AS (
+  SELECT DISTINCT source FROM shard WHERE role = 'corpus' AND listed AND NOT coalesce(status = 'scanned' AND present AND quarantined = 0, false)
+), unread AS (
+  SELECT s.source, s.modality FROM source s SEMI JOIN partly USING (source)
+  UNION
+  SELECT d.source, d.modality FROM document d SEMI JOIN partly USING (source)
 )
 SELECT NULL::VARCHAR AS source, 'too_few_sources' AS reason, modality, language, sources, $min_sources AS wanted, n
 FROM held
 WHERE sources < $min_sources AND language NOT LIKE 'und%'
+  AND NOT EXISTS (SELECT 1 FROM unread u WHERE u.modality IS NOT DISTINCT FROM held.modality AND NOT list_contains(held.names, u.source))
   AND language IN (SELECT h.language FROM held h GROUP BY h.language HAVING sum(h.n) >= $min_share * (SELECT sum(a.n) FROM held a));
 
 -- section: unproven

@@ -39,7 +39,7 @@ CLEAN: tuple[Maker, ...] = (
     clean.generated_in_order,
     crawled.web_in_order,
     holders.manuals,
-    holders.short_works,
+    holders.licensed_works,
 )
 
 

@@ -67,17 +67,19 @@ def republished(bench: Bench) -> Made:
     return made(entry, records, Planted(pairs=pairs))
 
 
-def works(bench: Bench, sentences: int = 20) -> Made:
+def works(bench: Bench) -> Made:
     """Protected works, all rights reserved: not training data, but what training data must not hold."""
-    records = _texts(bench, WORKS, "work", 12, sentences=sentences)
+    records = _texts(bench, WORKS, "work", 12, sentences=20)
     entry = source(bench, WORKS, records, "open", ["zh", "en"], role="works", licence={"id": "LicenseRef-ARR"})
     entry["shards"] = [bench.shard(WORKS, records, "jsonl")]
     return made(entry, records)
 
 
-def short_works(bench: Bench) -> Made:
-    """Protected works so short that no record beside them can be a passage of one."""
-    return works(bench, sentences=2)
+def licensed_works(bench: Bench) -> Made:
+    """The same under a contract that covers training, so that a passage of one, which nobody looks for, would be lawful."""
+    licensed = works(bench)
+    terms = contract(bench, WORKS, dt.date(2025, 1, 1), dt.date(2028, 12, 31))
+    return replace(licensed, entry={**licensed.entry, "contract": terms})
 
 
 def fan_pages(bench: Bench) -> Made:

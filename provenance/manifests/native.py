@@ -21,13 +21,14 @@ from provenance.problems import InputError, Location, Problem, field_path, line_
 @dataclass(frozen=True, slots=True)
 class Loaded:
     """A manifest and where it stands. `root` is the real path of its folder, which no path of it may leave but into `allow_roots`
-    (real paths); `digest` is the SHA-256 of the file's bytes."""
+    (real paths); `digest` is the SHA-256 of the file's bytes; `paths` are all that it names, as it writes them."""
 
     manifest: Manifest
     path: Path
     root: Path
     digest: str
     allow_roots: tuple[Path, ...] = ()
+    paths: frozenset[str] = frozenset()
 
 
 def load(path: Path, allow_roots: Sequence[Path] = ()) -> Loaded:
@@ -37,14 +38,15 @@ def load(path: Path, allow_roots: Sequence[Path] = ()) -> Loaded:
         document.data["provenance"] = 1  # the only number that is a closed word and so not parsed from text
     root = Path(os.path.realpath(path.absolute().parent))
     allowed = tuple(Path(os.path.realpath(r)) for r in allow_roots)
-    problems = [*_doubled(document), *_straying(document, root, allowed)]
+    paths = list(_paths(document.data, Manifest))
+    problems = [*_doubled(document), *_straying(document, paths, (root, *allowed))]
     try:
         manifest = validate(document, Manifest)
     except InputError as error:
         problems += error.problems
     if problems:
         raise InputError(sorted(problems, key=lambda problem: problem.line or 0))
-    return Loaded(manifest, path, root, document.digest, allowed)
+    return Loaded(manifest, path, root, document.digest, allowed, frozenset(named for _, named in paths))
 
 
 def schema() -> dict[str, Any]:
@@ -74,12 +76,12 @@ def _doubled(document: Document) -> Iterator[Problem]:
             seen.add(name.strip())
 
 
-def _straying(document: Document, root: Path, allowed: Sequence[Path]) -> Iterator[Problem]:
-    folders = tuple(map(str, (root, *allowed)))
-    for location, path in _paths(document.data, Manifest):
+def _straying(document: Document, paths: Sequence[tuple[Location, str]], allowed: Sequence[Path]) -> Iterator[Problem]:
+    folders = tuple(map(str, allowed))
+    for location, path in paths:
         if not path or "\0" in path:
             yield _problem(document, location, "must be a path")
-        elif not inside(os.path.normpath(root / path), folders):
+        elif not inside(os.path.normpath(allowed[0] / path), folders):
             message = "leaves the manifest's folder; allow its root on the command line or move the file"
             yield _problem(document, location, message)
 

@@ -25,7 +25,7 @@ INSERT INTO t_intermediary VALUES ('bought', 'A Broker', 'valid', 'ok', 'ok', 'o
 INSERT INTO t_collection BY NAME SELECT 'web' AS source, 'crawl' AS method, false AS self_produced, 'none' AS production_record_status,
   DATE '2025-06-01' AS started_on, DATE '2025-06-01' AS ended_on;
 INSERT INTO t_assessment BY NAME
-SELECT source, 'after' AS phase, DATE '2026-01-05' AS assessed_on, 4 AS sample_size, 0 AS flagged, 'ok' AS file_status FROM t_source WHERE role = 'corpus';
+SELECT source, 'after' AS phase, DATE '2026-01-05' AS assessed_on, 4 AS sample_size, 0 AS flagged, 'A. Person' AS assessor, 'ok' AS file_status FROM t_source WHERE role = 'corpus';
 INSERT INTO t_base_model BY NAME SELECT 'base' AS id, '1' AS version, 'Apache-2.0' AS licence, 'permissive' AS licence_class,
   'filed' AS filing_number, 'initialisation' AS use, 'ok' AS licence_text_status;
 INSERT INTO t_policy BY NAME SELECT unnest(['ip', 'annotation', 'algorithm_description', 'pipia:chat', 'necessity_notice:chat', 'minors_rules:chat',

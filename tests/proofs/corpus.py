@@ -92,6 +92,9 @@ class Corpus:
         path.write_bytes(data)
         with self.source(name) as entry:
             columns = {"text": "text", "id": "id", "url": "url"}
+            for before in entry["shards"]:
+                if self.folder / before["path"] != path:
+                    self.folder.joinpath(before["path"]).unlink(missing_ok=True)
             shard = {"path": f"corpus/{name}/put{suffix}", "columns": columns, "sha256": sha256(path), "rows": ROWS}
             entry["shards"] = [shard | fields]
             entry["assessment_after"]["sample_size"] = fields.get("rows") or ROWS

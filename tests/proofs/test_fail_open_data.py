@@ -7,6 +7,7 @@ import hashlib
 import io
 import json
 import os
+import random
 from collections.abc import Callable
 from random import Random
 
@@ -16,9 +17,10 @@ import pytest
 
 from provenance import passages
 from provenance.connection import judged
+from provenance.demo import identifiers
 from provenance.demo.identifiers import resident
 from scanners.worker import digest
-from tests.proofs.corpus import LAW, ROWS, Corpus, assert_shut, records
+from tests.proofs.corpus import LAW, ROWS, SEASONS, Corpus, assert_shut, records
 
 Break = Callable[[Corpus], object]
 IDENTIFIER = resident(Random(7))
@@ -199,6 +201,23 @@ def other_works(corpus: Corpus) -> None:
     corpus.put(records(), ".jsonl", "protected-works").write_bytes(records(3))
 
 
+def works_of_a_word(corpus: Corpus) -> None:
+    corpus.put(records(text="a"), ".jsonl", "protected-works")
+    unlicensed(corpus)
+
+
+def a_work_inside_a_record(corpus: Corpus) -> None:
+    work = SEASONS[0].format(1) * 3
+    corpus.put(records(1, text=work), ".jsonl", "protected-works", rows=1)
+    corpus.put(records(1, text=SEASONS[0].format(2) * 5 + work), ".jsonl", rows=1)
+    unlicensed(corpus)
+
+
+def unlicensed(corpus: Corpus) -> None:
+    with corpus.source("protected-works") as entry:
+        del entry["contract"]
+
+
 def lost_works(corpus: Corpus) -> None:
     corpus.shard("protected-works").unlink()
 
@@ -223,6 +242,41 @@ BESIDE = (
     rows_with_another_column,
     cells_under_another_name,
 )
+
+
+def addressed(corpus: Corpus, **columns: str) -> None:
+    """Records with something about a person beside the text and nothing in it."""
+    lines = [json.loads(line) | columns for line in records().splitlines()]
+    named = {"text": "text", "id": "id", "url": "url"} | ({"subject": "subject"} if "subject" in columns else {})
+    corpus.put("\n".join(json.dumps(line) for line in lines).encode(), ".jsonl", columns=named)
+
+
+def a_number_in_the_address(corpus: Corpus) -> None:
+    addressed(corpus, url=f"https://h.example.zz/?tel={identifiers.mobile(random.Random(1))}")
+
+
+def an_escaped_address_in_the_address(corpus: Corpus) -> None:
+    addressed(corpus, url=f"https://h.example.zz/?mail=li.lei%40{identifiers.EMAIL_DOMAIN}")
+
+
+def a_name_in_the_id(corpus: Corpus) -> None:
+    addressed(corpus, id="李雷")
+
+
+def a_person_for_each_record(corpus: Corpus) -> None:
+    addressed(corpus, subject="user-7")
+
+
+def pictures(corpus: Corpus) -> None:
+    with corpus.declared() as manifest:
+        for source in manifest["sources"]:
+            source["modality"] = "image"
+
+
+def a_shard_that_nobody_listed(corpus: Corpus) -> None:
+    corpus.shard("manuals").with_name("more.jsonl.gz").write_bytes(gzip.compress(records()))
+
+
 UNREAD = ("A7-3.01", "documents_incomplete")
 BREAKS: tuple[tuple[Break, str, str], ...] = (
     *((broken, *UNREAD) for broken in (lost, a_pipe, a_link_to_itself, a_link_outside, emptied, truncated)),
@@ -255,8 +309,20 @@ BREAKS: tuple[tuple[Break, str, str], ...] = (
     (works_partly_read, "A7-2.06", "work_not_read"),
     (other_works, "A7-2.06", "work_differs"),
     (lost_works, "A7-2.06", "work_not_read"),
+    (works_of_a_word, "A7-2.06", "works_too_short"),
+    (a_work_inside_a_record, "A7-2.06", "works_inside_records_not_compared"),
     (a_file_in_two_sources, "A7-1.01", "two_declarations"),
+    (a_shard_that_nobody_listed, "A7-1.15", "shards_not_listed"),
+    (pictures, "A7-3.01", "modality_not_read"),
+    (pictures, "A7-2.06", "modality_not_read"),
     (a_file_in_a_listed_folder, "A7-1.01", "two_declarations"),
+    (a_number_in_the_address, "A7-3.02", "no_basis"),
+    (a_number_in_the_address, "A7-3.06", "basis_not_declared"),
+    (an_escaped_address_in_the_address, "A7-3.02", "no_basis"),
+    (a_name_in_the_id, "A7-3.02", "possible_information_without_basis"),
+    (a_name_in_the_id, "A7-3.03", "masked_name_may_be_sensitive"),
+    (a_person_for_each_record, "A7-3.02", "no_basis"),
+    (a_person_for_each_record, "A7-3.06", "basis_not_declared"),
 )
 
 
@@ -324,3 +390,13 @@ def test_a_column_that_a_person_declares_not_to_be_examined_is_a_limit(corpus: C
         ("manuals", "turns", True, 1),
     }
     assert all("output" in audit.report(form) for form in ("markdown", "html"))
+
+
+def a_bad_line_that_was_counted(corpus: Corpus) -> None:
+    corpus.put(records() + b"{\n", ".jsonl", rows=ROWS + 1)
+
+
+@pytest.mark.parametrize("broken", [lost, a_renamed_text_column, a_bad_line_that_was_counted])
+def test_what_could_not_be_read_accuses_nobody(corpus: Corpus, broken: Break) -> None:
+    broken(corpus)
+    assert corpus.audit().exit_code == 11

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import json
 from collections.abc import Callable
 from functools import reduce
 from typing import Any
 
 import pytest
 
-from tests.proofs.corpus import Corpus, Entry, assert_shut, reasons
+from provenance.problems import InputError
+from tests.proofs.corpus import Corpus, Entry, assert_shut, reasons, sha256
 
 CONSENT, AUTHORISATION = "evidence/chats-in-order/consent.csv", "evidence/chats-in-order/authorisation.csv"
 LOG = "evidence/web-in-order/collection-log.csv"
@@ -195,3 +197,58 @@ def test_a_licence_text_that_is_not_that_of_the_licence(corpus: Corpus, text: st
         del source["licence"]["text"]["sha256"]
     audit = assert_shut(corpus, "A7-1.03", reason)
     assert text[:20] not in audit.report("json")
+
+
+def filed(corpus: Corpus, *place: str) -> Any:
+    value = json.loads(corpus.manifest.read_text("utf-8"))
+    return reduce(lambda entry, name: entry[name], place, value)
+
+
+POLICIES = ("dataset", "policies")
+
+
+def test_a_policy_of_white_space_is_no_policy(corpus: Corpus) -> None:
+    path = corpus.folder / filed(corpus, *POLICIES, "ip", "path")
+    path.write_bytes(b" \n")
+    with corpus.declared() as manifest:
+        manifest["dataset"]["policies"]["ip"]["sha256"] = sha256(path)
+    assert_shut(corpus, "A7-2.01", "no_ip_policy")
+
+
+def test_a_policy_without_a_digest_needs_a_person(corpus: Corpus) -> None:
+    with corpus.declared() as manifest:
+        del manifest["dataset"]["policies"]["ip"]["sha256"]
+    assert_shut(corpus, "A7-1.15", "evidence_without_digest")
+
+
+def test_one_file_is_not_two_policies(corpus: Corpus) -> None:
+    with corpus.declared() as manifest:
+        policies = manifest["dataset"]["policies"]
+        policies["algorithm_description"] |= {name: policies["ip"][name] for name in ("path", "sha256")}
+    assert_shut(corpus, "A7-1.15", "one_file_of_several_kinds")
+
+
+def test_annotation_rules_must_say_what_they_cover(corpus: Corpus) -> None:
+    with corpus.declared() as manifest:
+        manifest["dataset"]["policies"]["annotation"]["sections"] = []
+    assert_shut(corpus, "A7-5.10", "annotation_rules_incomplete")
+
+
+def test_what_was_not_annotated_has_no_rules(corpus: Corpus) -> None:
+    with corpus.declared() as manifest:
+        manifest["dataset"]["policies"]["annotation"]["not_annotated"] = True
+    assert_shut(corpus, "A7-5.10", "annotation_declared_both_ways")
+
+
+def test_a_check_by_nobody_is_none(corpus: Corpus) -> None:
+    with corpus.source("manuals") as entry:
+        del entry["assessment_after"]["assessor"]
+    assert_shut(corpus, "A7-1.12", "assessor_not_named")
+
+
+@pytest.mark.parametrize(("field", "value"), [("declared_by", "TODO"), ("declared_by", "待定")])
+def test_a_placeholder_is_an_error(corpus: Corpus, field: str, value: str) -> None:
+    with corpus.declared() as manifest:
+        manifest["dataset"]["intended_use"][field] = value
+    with pytest.raises(InputError, match=rf"dataset\.intended_use\.{field}: is a placeholder"):
+        corpus.audit()

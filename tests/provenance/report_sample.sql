@@ -33,7 +33,7 @@ INSERT INTO t_evidence_file VALUES ('wiki', 'licence_text', '/home/someone/LICEN
   ('crawl', 'robots', 'evidence/robots.txt', repeat('e', 64), repeat('f', 64), 90, 'digest_mismatch');
 INSERT INTO t_register BY NAME SELECT 'crawl' AS source, 'collection_log' AS kind, 'evidence/log.csv' AS path, 'ok' AS status, 6 AS rows, 0 AS bad_rows,
   []::VARCHAR[] AS missing_columns;
-INSERT INTO t_manifest_defect VALUES ('sources[0].type', 'type_absent', 'crawl');
+INSERT INTO t_manifest_defect VALUES ('sources[0].type', 'type_absent', 'crawl', NULL);
 INSERT INTO t_verdict VALUES
   ('A7-1.06', 'fail', 'fail', 6, 2, 0, 0, false, 'disallowed_by_robots'), ('A7-1.03', 'unproven', 'unproven', 2, 0, 1, 0, false, 'no_licence_text'),
   ('A7-3.07', 'fail', 'pass', 9, 2, 0, 0, true, 'identifier_left'), ('A7-4.05', 'pass', 'pass', 9, 0, 0, 0, false, NULL),

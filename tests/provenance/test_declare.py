@@ -38,7 +38,7 @@ def test_what_is_not_declared_stays_null(tmp_path: Path) -> None:
     told |= {name: dataset[name] for name in ("manifest_digest", "data_digest", "declaration_digest")}
     assert {name: value for name, value in dataset.items() if value is not None} == told
     assert found["t_base_model"] == []
-    assert found["t_manifest_defect"] == [{"field": "sources", "code": "no_sources", "source": None}]
+    assert found["t_manifest_defect"] == [{"field": "sources", "code": "no_sources", "source": None, "n": None}]
     assert {row["kind"]: row["file_status"] for row in found["t_policy"]} == dict.fromkeys(
         ("ip", "personal_information", "robots", "algorithm_description", "annotation"), "none"
     )

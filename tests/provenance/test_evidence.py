@@ -60,3 +60,18 @@ def test_a_pipe_is_not_waited_for(folder: Path) -> None:
 def test_an_allowed_root_is_in_reach(folder: Path) -> None:
     manifest = loaded(folder, allow=[folder.parent])
     assert check(manifest, None, "ip", EvidenceFile(path="link.pdf", sha256=DIGEST)).status == "ok"
+
+
+@pytest.mark.parametrize(
+    "blank", [b" \n\t\r\n", "\ufeff\n\u3000\u200b".encode(), "\ufeff \n".encode("utf-16-le"), b"\0" * 9]
+)
+def test_white_space_is_an_empty_file(folder: Path, blank: bytes) -> None:
+    (folder / "blank.txt").write_bytes(blank)
+    file = EvidenceFile(path="blank.txt", sha256=hashlib.sha256(blank).hexdigest())
+    assert check(loaded(folder), None, "ip", file).status == "empty"
+
+
+@pytest.mark.parametrize("said", [b" x", "\u3000\u6709".encode(), "\u6709".encode("utf-16")])
+def test_a_word_is_no_white_space(folder: Path, said: bytes) -> None:
+    (folder / "said.txt").write_bytes(said)
+    assert check(loaded(folder), None, "ip", EvidenceFile(path="said.txt")).status == "unrecorded"

@@ -195,3 +195,19 @@ def test_a_moment_beyond_the_calendar_is_no_moment(unit: str) -> None:
 @pytest.mark.parametrize("text", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"])
 def test_a_text_whose_moment_in_utc_lies_beyond_the_calendar(text: str) -> None:
     assert metadata.timestamps(pa.array([text, "2025-01-01"])).is_valid().to_pylist() == [False, True]
+
+
+@pytest.mark.parametrize("column", ["id", "url", "source"])
+def test_an_address_beside_the_text_is_found_once_for_each_record(column: str) -> None:
+    values = [
+        "a",
+        None,
+        f"https://h.example.org/?mail={MAIL}&cc=b{MAIL}",
+        f"https://h.example.org/?mail={MAIL.replace('@', '%40')}",
+    ]
+    found = [(b.record, b.scanner, b.label) for b in metadata.beside({column: pa.array(["b", *values]).slice(1)})]
+    assert found == [(2, "email", "email"), (3, "email", "email")]
+
+
+def test_a_subject_is_no_finding() -> None:
+    assert list(metadata.beside({"subject": pa.array([MAIL]), "licence": pa.array([MAIL])})) == []
