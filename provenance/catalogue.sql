@@ -15,7 +15,7 @@ CREATE TABLE IF NOT EXISTS t_dataset (
   audience VARCHAR, redistributes_data BOOLEAN, purposes VARCHAR[], declared_by VARCHAR, declared_on DATE,
   opinion_or_mobilisation BOOLEAN, security_assessment_status VARCHAR, algorithm_filing VARCHAR,
   train_date DATE, manifest_digest VARCHAR, data_digest VARCHAR,
-  last_audit_manifest_digest VARCHAR, last_audit_on DATE, important_update BOOLEAN,
+  last_audit_on DATE, important_update BOOLEAN,
   never_assessed BOOLEAN, declaration_digest VARCHAR, last_audit_data_digest VARCHAR, last_audit_declaration_digest VARCHAR, contacts BIGINT
 );
 CREATE TABLE IF NOT EXISTS t_source (

@@ -102,7 +102,6 @@ def _dataset(loaded: Loaded, files: Filed, shards: tuple[ListedShard, ...]) -> d
         "algorithm_filing": article.algorithm_filing,
         "manifest_digest": loaded.digest,
         "data_digest": digest,
-        "last_audit_manifest_digest": last.data_digest if last else None,
         "last_audit_on": last.audited_on if last else None,
         "important_update": last.data_digest != digest if last else None,
         "never_assessed": dataset.never_assessed,

@@ -19,7 +19,7 @@ TYPES: Mapping[str, pa.DataType] = {
 COLUMNS: Mapping[str, str] = {
     "t_dataset": "id:s version:s title:s commercial:b public_service_cn:b via_api:b audience:s redistributes_data:b purposes:S"
     " declared_by:s declared_on:d opinion_or_mobilisation:b security_assessment_status:s algorithm_filing:s train_date:d"
-    " manifest_digest:s data_digest:s last_audit_manifest_digest:s last_audit_on:d important_update:b never_assessed:b"
+    " manifest_digest:s data_digest:s last_audit_on:d important_update:b never_assessed:b"
     " declaration_digest:s last_audit_data_digest:s last_audit_declaration_digest:s contacts:l",
     "t_source": "source:s role:s type:s name:s url:s origin_country:s modality:s languages:S via_intermediary:b is_synthetic:b"
     " child_directed:b licence_declared:s licence:s licence_class:s licence_limits:S licence_rule:s licence_url:s licence_retrieved_on:d"

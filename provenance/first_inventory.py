@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from provenance.expansion import passed_over
 
 if TYPE_CHECKING:
-    from provenance.initialise import Found
+    from provenance.first_look import Found
     from scanners.base import Columns
 
 MANY = 50

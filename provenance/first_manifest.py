@@ -19,7 +19,7 @@ from provenance.naming import showable
 from scanners.base import Columns
 
 if TYPE_CHECKING:
-    from provenance.initialise import Found
+    from provenance.first_look import Found
 
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 

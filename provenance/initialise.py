@@ -9,34 +9,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 
-from provenance.column_names import columns_of
 from provenance.expansion import passed_over
+from provenance.first_look import Found, look
 from provenance.first_manifest import FirstManifest, identifier_of
 from provenance.left_out import is_inventory, left_out, writable
 from provenance.listing import format_of
 from provenance.problems import InputError, Problem
-from provenance.reports.wording import phrase
-from scanners.base import Batch, Columns, Task, Unexamined
-from scanners.registry import readers
-from scanners.worker import digest
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One shard as it was found: path relative to the folder (with `/` at the end for a folder of files), and what was read off it.
-    `unexamined` are the columns that can hold text and stand for nothing in `columns`."""
-
-    path: str
-    format: str
-    columns: Columns | None
-    rows: int | None
-    sha256: str | None
-    unexamined: tuple[str, ...] = ()
-    problem: str | None = None
-    """Why not all of it could be read."""
 
 
 def initialise(folder: Path, out: Path | None = None, *, force: bool = False) -> Path:
@@ -79,10 +59,10 @@ def _sources(folder: Path, target: Path) -> dict[str, list[Found]]:
     sources: dict[str, list[Found]] = {}
     skipped = target.absolute()
     here = [path for path in _shards(folder, folder, deep=False) if not _ours(folder / path, skipped)]
-    if found := [_look(folder, path) for path in here if path != "./"]:
+    if found := [look(folder, path) for path in here if path != "./"]:
         sources[identifier_of(folder.resolve().name, sources)] = found
     for name in _names(folder, folders=True):
-        if found := [_look(folder, path) for path in _shards(folder, folder / name, deep=True)]:
+        if found := [look(folder, path) for path in _shards(folder, folder / name, deep=True)]:
             sources[identifier_of(name, sources)] = found
     return sources
 
@@ -116,34 +96,3 @@ def _names(place: Path, *, folders: bool) -> list[str]:
             )
     except OSError:
         return []
-
-
-def _look(folder: Path, path: str) -> Found:
-    format_, compression = format_of(path)
-    task = Task(
-        shard=0,
-        path=str((folder / path).resolve()),
-        format=format_,
-        columns=Columns(),
-        secret=bytes(32),
-        spool="",
-        compression=compression,
-    )
-    columns = None if format_ == "files" else columns_of(task)
-    rows, unexamined, problem = _read(replace(task, columns=columns or Columns()))
-    return Found(path, format_, columns, rows, digest(task.path), unexamined if columns else (), problem)
-
-
-def _read(task: Task) -> tuple[int | None, tuple[str, ...], str | None]:
-    """The number of records, and the unexamined columns; no number, and why, when a part of the shard cannot be read, because then nobody
-    knows."""
-    rows, problem = 0, None
-    unexamined: tuple[str, ...] = ()
-    for item in readers()[task.format].read(task):
-        if isinstance(item, Batch):
-            rows += len(item.rows)
-        elif isinstance(item, Unexamined):
-            unexamined = item.columns
-        else:
-            problem = problem or phrase("quarantine", item.reason)["en"]
-    return None if problem else rows, unexamined, problem
