@@ -10,7 +10,6 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 
-from provenance.expansion import passed_over
 from provenance.listing import ListedShard, format_of
 from provenance.manifests.native import Loaded
 
@@ -41,7 +40,7 @@ def _like_shards(folder: str) -> list[str]:
             return [
                 os.path.realpath(entry.path) if entry.is_symlink() else entry.path
                 for entry in entries
-                if not passed_over(entry.name, False) and format_of(entry.name)[0] != "unknown" and entry.is_file()
+                if format_of(entry.name)[0] != "unknown" and entry.is_file()
             ]
     except OSError:
         return []

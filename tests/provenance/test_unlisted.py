@@ -26,8 +26,13 @@ def test_what_looks_like_a_shard_is_counted_for_the_first_source_of_its_folder(t
 
 
 def test_what_is_none_is_not(tmp_path: Path) -> None:
-    touched(tmp_path, "data/1.jsonl", "data/README.md", "data/.3.jsonl", "elsewhere/4.jsonl", "data/below/5.jsonl")
+    touched(tmp_path, "data/1.jsonl", "data/README.md", "elsewhere/4.jsonl", "data/below/5.jsonl")
     assert counted(tmp_path, A) == {}
+
+
+def test_a_hidden_file_is_data_as_any_other(tmp_path: Path) -> None:
+    touched(tmp_path, "data/1.jsonl", "data/.2.jsonl")
+    assert counted(tmp_path, A) == {"a": 1}
 
 
 def test_a_register_beside_the_shards_is_none(tmp_path: Path) -> None:
