@@ -61,6 +61,11 @@ class Found:
     document: str | None
     chars: int | None
 
+    @property
+    def beside_text(self) -> bool:
+        """Whether it stands in a name beside the text (id, address, source), which is shown nowhere."""
+        return self.start is None and self.family in ("personal", "organisation")
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -107,6 +112,8 @@ def read(found: Found, run: Run, manifest: Path, roots: Sequence[Path], around: 
         raise _refused(found.path, "was written to while it was read; try again")
     if text is None or len(text) < (found.stop or 0):
         raise _refused(found.path, "cannot be read at this record")
+    if found.beside_text:
+        return Passage("", "", "")
     if found.start is None or found.stop is None:
         return Passage("", text[:around], "")
     return Passage(

@@ -106,9 +106,14 @@ def _print(found: Found, passage: Passage, *, masked: bool) -> None:
     say(f"label    {found.label} ({found.family or 'no family'}), score {found.score:.2f}, found by {found.scanner}")
     say(f"source   {found.source}")
     say(f"shard    {found.path}")
-    where = "the record as a whole" if found.start is None else f"characters {found.start} to {found.stop}"
+    where = f"characters {found.start} to {found.stop}"
+    if found.start is None:
+        where = "the record as a whole"
     named = f" ({found.document})" if found.document else ""
     say(f"record   row {found.row}{named}, {where} of {found.chars}")
+    if found.beside_text:
+        say("passage  none: it stands in the record's id, address or source name, which are shown nowhere")
+        return
     say(f"passage  {'masked' if masked else 'as it is; who, when and why stand in reveal_log'}")
     say()
     say(f"  {passage.before}⟦{passage.found}⟧{passage.after}")

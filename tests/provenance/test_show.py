@@ -81,6 +81,19 @@ def test_of_a_finding_about_a_record_its_beginning_is_shown(folder: Path) -> Non
     assert said.out.splitlines()[-1] == "  ⟦□□□□□⟧"
 
 
+def test_what_stands_in_a_name_beside_the_text_is_not_shown_as_text(folder: Path) -> None:
+    for path in (folder / "shards").glob("*.jsonl"):
+        path.write_text('{"id": "13912345678", "text": "周梅住在这里"}\n', "utf-8")
+    assert run("audit", "manifest.yaml", "--format", "json").code in (10, 11)
+    for options in ((), ("--reveal", "--why", "test", "--who", "me")):
+        said = shown(*options)
+        assert said.code == 0
+        assert said.out.splitlines()[-1].startswith("passage  none: it stands in the record's id")
+        assert "139" not in said.out
+        assert "□" not in said.out
+        assert "周" not in said.out
+
+
 @pytest.mark.parametrize("around", [0, 3])
 def test_around_says_how_much_is_shown(folder: Path, around: int) -> None:
     passage = shown("--around", str(around)).out.splitlines()[-1]
@@ -167,7 +180,7 @@ def _moved(folder: Path) -> None:
         (_changed, "has changed since it was audited; audit again"),
         (_gone, "is not there any more"),
         (_remapped, "is not the manifest that was audited, or has changed; audit again"),
-        (_moved, "manifest.yaml: cannot be read"),
+        (_moved, "manifest.yaml: there is no such file"),
     ],
 )
 @pytest.mark.parametrize("options", [(), REASON])
