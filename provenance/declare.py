@@ -19,9 +19,9 @@ from provenance.cells import covers_training
 from provenance.declare_supply import commitments, intermediary, review
 from provenance.declared_columns import COLUMNS, schema
 from provenance.defects import defects
-from provenance.evidence import Filed, counts, located
+from provenance.evidence import Filed
 from provenance.identifiers import uscc_status
-from provenance.licence_files import Texts, comparable, matches
+from provenance.licence_files import LicenceFiles, Texts
 from provenance.licences import normalise
 from provenance.listing import ListedShard
 from provenance.manifest import Manifest
@@ -36,7 +36,7 @@ Rows = list[dict[str, Any]]
 def declare(loaded: Loaded, shards: Iterable[ListedShard], texts: Texts | None = None) -> dict[str, pa.Table]:
     """A table for each name of `declared_columns.COLUMNS`, columns in the order of the catalogue, rows in the order of the manifest. What
     licence texts state is asked of `texts`."""
-    listed, files = tuple(shards), _Files(loaded, texts or Texts())
+    listed, files = tuple(shards), LicenceFiles(loaded, texts or Texts())
     rows: dict[str, Rows] = {
         "t_dataset": [_dataset(loaded, files, listed)],
         "t_source": [_source(files, source) for source in loaded.manifest.sources],
@@ -68,28 +68,6 @@ def declaration_digest(manifest: Manifest) -> str:
     return digest_of(manifest.model_dump(mode="json", exclude=earlier, exclude_defaults=True))
 
 
-class _Files(Filed):
-    """Evidence files, and what the texts of licences among them state."""
-
-    def __init__(self, loaded: Loaded, texts: Texts) -> None:
-        super().__init__(loaded)
-        self._texts = texts
-
-    def licence(self, source: str, declared: str | None, file: EvidenceFile | None) -> dict[str, Any]:
-        """The status of a licence's text; and, where it is evidence and the licence one whose text can be recognised, what it states."""
-        status = self.status(source, "licence_text", file)
-        path = located(self._loaded, file.path) if file and counts(status) and comparable(declared) else None
-        digest = self.seen[-1].sha256 if path else None
-        if path is None or digest is None:
-            return {"licence_text_status": status}
-        stated = self._texts.stated(path, digest)
-        return {
-            "licence_text_status": status,
-            "licence_text_matches": matches(declared, stated),
-            "licence_text_states": sorted(stated),
-        }
-
-
 def _dataset(loaded: Loaded, files: Filed, shards: tuple[ListedShard, ...]) -> dict[str, Any]:
     dataset = loaded.manifest.dataset
     last, article = dataset.last_audit, dataset.article_17
@@ -112,7 +90,7 @@ def _dataset(loaded: Loaded, files: Filed, shards: tuple[ListedShard, ...]) -> d
     }
 
 
-def _source(files: _Files, source: Source) -> dict[str, Any]:
+def _source(files: LicenceFiles, source: Source) -> dict[str, Any]:
     licence, information, users = source.licence, source.personal_information, source.authorisation
     name = normalise(licence.id if licence else None)
     return {

@@ -10,10 +10,14 @@ import hashlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 
+from provenance.evidence import Filed, counts, located
 from provenance.licences import normalise
+from provenance.manifest_parts import EvidenceFile
+from provenance.manifests.native import Loaded
 from scanners.streams import open_regular
 
 VERSION = 1
@@ -57,6 +61,28 @@ class Texts:
             for digest, found in sorted(self._seen.items())
         ]
         return pa.Table.from_pylist(rows, _SCHEMA)
+
+
+class LicenceFiles(Filed):
+    """Evidence files, and what those among them state that are the text of a licence."""
+
+    def __init__(self, loaded: Loaded, texts: Texts) -> None:
+        super().__init__(loaded)
+        self._texts = texts
+
+    def licence(self, source: str, declared: str | None, file: EvidenceFile | None) -> dict[str, Any]:
+        """The status of a licence's text; and, where it is evidence and the licence one whose text can be recognised, what it states."""
+        status = self.status(source, "licence_text", file)
+        path = located(self._loaded, file.path) if file and counts(status) and comparable(declared) else None
+        digest = self.seen[-1].sha256 if path else None
+        if path is None or digest is None:
+            return {"licence_text_status": status}
+        found = self._texts.stated(path, digest)
+        return {
+            "licence_text_status": status,
+            "licence_text_matches": matches(declared, found),
+            "licence_text_states": sorted(found),
+        }
 
 
 def stated(path: Path, sha256: str) -> Stated | None:
