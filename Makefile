@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV   ?= .venv
 LOCK   ?= requirements.lock
 BIN    := $(VENV)/bin
+# Tests of one file share what they prepare, so they stay together.
+EVERY_CORE := --numprocesses auto --dist loadfile
 PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 .PHONY: demo test check bench lock format clean
@@ -19,14 +21,14 @@ demo: $(VENV)/.installed
 	$(BIN)/provenance demo --out demo || test $$? -eq 10
 
 test: $(VENV)/.installed
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(EVERY_CORE)
 
 check: $(VENV)/.installed
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(EVERY_CORE)
 
 # Options by BENCH, for instance `make bench BENCH='--part second-run'`.
 bench: $(VENV)/.installed
