@@ -26,7 +26,8 @@ def files() -> list[Path]:
 
 
 def code(random: np.random.Generator, size: int) -> list[bytes]:
-    """Distinct files drawn at random, `size` bytes in all where there are as many."""
+    """Distinct files drawn at random, `size` bytes in all where there are as many, and a tenth more at most: whatever is installed, a large
+    file must not make a small corpus another one."""
     paths = files()
     chosen: dict[bytes, None] = {}
     total = 0
@@ -34,7 +35,7 @@ def code(random: np.random.Generator, size: int) -> list[bytes]:
         if total >= size:
             break
         text = _text(paths[k])
-        if text and text not in chosen:
+        if text and text not in chosen and total + len(text) <= size * 1.1:
             chosen[text] = None
             total += len(text)
     return list(chosen)
