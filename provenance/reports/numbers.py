@@ -20,7 +20,7 @@ SENTENCE = re.compile(r"(?<=[.;]) ")
 NOUN = re.compile(rf"(?<!\}} of )\{{(\w+)\}}( (?:more |other |unusable |generated |evidence )?)({'|'.join(NOUNS)})\b")
 """A number with what it counts; in `0 of 1 shards` the plural is right."""
 SUBJECT = re.compile(rf"\{{(\w+)\}} (?:other |generated |evidence )?(?:{'|'.join(NOUNS)})\b")
-VERB = re.compile(rf"(?<!may )(?<!not )(?<!they )\b(?:{'|'.join(VERBS)})\b")
+VERB = re.compile(rf"(?<!may )(?<!can )(?<!not )(?<!they )\b(?:{'|'.join(VERBS)})\b")
 PREDICATE_ENDS = re.compile(r",| while ")
 
 

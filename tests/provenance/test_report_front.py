@@ -127,6 +127,10 @@ def test_things_of_one_text_are_counted_once_in_it() -> None:
             "Only 1 of 1 shards were read; 1 part was set aside.",
         ),
         ("It has only {n} sources.", "It has only 1 source."),
+        (
+            "{n} shards have columns that can hold text; they are not mapped.",
+            "1 shard has columns that can hold text; they are not mapped.",
+        ),
     ],
 )
 def test_one_thing_is_told_in_the_singular(template: str, told: str) -> None:
