@@ -130,9 +130,11 @@ def _write_form(own: Any, i: int, width: int, form: int, pool: Any, normal: Any,
 
 
 @inline
-def _ascii_run(own: Any, i: Any, weight_of: Any, units: Any, normal: Any, n: Any, no: Any, h: Any, in_word: Any) -> Any:
+def _ascii_run(
+    own: Any, i: Any, weight_of: Any, units: Any, normal: Any, n: Any, no: Any, h: Any, in_word: Any, scripts: Any
+) -> Any:
     """Goes on over ASCII, with the hash of the word that is open or of none: where it ends, units, hash, and whether a word is open. The
-    hash would not tell: that of a word can be that of none."""
+    hash would not tell: that of a word can be that of none. Digits are of no script, here as in a text of ASCII alone."""
     one, size = np.uint64(1), np.uint64(own.size)
     at, made, written = np.uint64(i), np.uint64(n), np.uint64(no)
     open_ = np.uint64(in_word)
@@ -145,7 +147,11 @@ def _ascii_run(own: Any, i: Any, weight_of: Any, units: Any, normal: Any, n: Any
         normal[written] = own[at]
         written += one
         at += one
-    return np.int64(at), np.int64(made), h, (open_ & one) != 0
+    end = np.int64(at)
+    latin = _latin(own[i:end])
+    scripts[LATIN] += latin
+    scripts[NO_SCRIPT] += end - i - latin
+    return end, np.int64(made), h, (open_ & one) != 0
 
 
 @inline
@@ -199,13 +205,10 @@ def _any_units(
         begun = i
         if own[i] < 0x80:
             before = n
-            i, n, h, in_word = _ascii_run(own, i, weight_of, units, normal, n, no, h, in_word)
+            i, n, h, in_word = _ascii_run(own, i, weight_of, units, normal, n, no, h, in_word, scripts)
             words += n - before
             no += i - begun
             cps += i - begun
-            latin = _latin(own[begun:i])
-            scripts[LATIN] += latin
-            scripts[NO_SCRIPT] += i - begun - latin  # digits are of no script, here as in a text of ASCII alone
             continue
         stored, width = decode(own, i, own[i])
         letter = narrow(stored)
