@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import duckdb
 
@@ -42,6 +42,8 @@ NOT_WAIVABLE: Final = frozenset({"scanner_absent", "evidence_unreadable", "query
 """What says that the audit itself did not work. Nobody can take that upon himself: there is no fact that he would answer for."""
 
 NOT_DEMONSTRATED: Final = (Outcome.FAIL, Outcome.UNPROVEN, Outcome.REVIEW)
+_Rows: TypeAlias = "Sequence[tuple[Any, ...]]"
+
 PLACE: Final = frozenset({"source", "reason", "shard", "row", "n"})
 
 
@@ -98,15 +100,12 @@ def exit_outcome(effective: Iterable[Outcome | None]) -> Outcome:
 
 
 def _verdict(bench: _Bench, rule: Rule) -> Verdict:
-    sections = rule.control.sections
-    population = _population(bench, rule)
+    answers = _answers(bench, rule)
+    population = _population(answers["population"])
+    measures = _measures(answers.get("measure", ()))
     tallies = [
-        tally
-        for outcome in NOT_DEMONSTRATED
-        if outcome in sections
-        for tally in _tallies(bench, rule, sections[outcome], outcome)
+        tally for outcome in NOT_DEMONSTRATED if outcome in answers for tally in _tallies(outcome, answers[outcome])
     ]
-    measures = _measures(bench, rule)
     if population is None or measures is None:
         broken = "population" if population is None else "measure"
         tallies.append(_broken(broken))
@@ -116,39 +115,53 @@ def _verdict(bench: _Bench, rule: Rule) -> Verdict:
     return _assemble(bench, rule, population or {}, tallies, measures or ())
 
 
-def _population(bench: _Bench, rule: Rule) -> dict[str | None, int] | None:
-    section = rule.control.sections["population"]
-    rows = _run(bench, rule, section, needs.query("population"))
-    return None if rows is None else {source: n for source, n in rows if n > 0}
+def _population(rows: _Rows | None) -> dict[str | None, int] | None:
+    return None if rows is None else {source: n for source, _, n, _ in rows if n > 0}
 
 
-def _tallies(bench: _Bench, rule: Rule, section: Section, outcome: Outcome) -> list[_Tally]:
-    rows = _run(bench, rule, section, needs.query("tally"))
+def _tallies(outcome: Outcome, rows: _Rows | None) -> list[_Tally]:
     if rows is None:
-        return [_broken(section.name)]
+        return [_broken(outcome)]
     return [_Tally(outcome, code, source, n, tuple(json.loads(things))) for source, code, n, things in rows]
 
 
-def _measures(bench: _Bench, rule: Rule) -> tuple[Measure, ...] | None:
-    if "measure" not in rule.control.sections:
-        return ()
-    rows = _run(bench, rule, rule.control.sections["measure"], needs.query("measure"))
+def _measures(rows: _Rows | None) -> tuple[Measure, ...] | None:
     if rows is None:
         return None
-    things = [json.loads(thing) for (thing,) in rows]
+    things = [json.loads(thing) for *_, thing in rows]
     return tuple(Measure(t.pop("name"), t.pop("source"), t.pop("value"), MappingProxyType(t)) for t in things)
 
 
-def _run(bench: _Bench, rule: Rule, section: Section, around: str) -> Sequence[tuple[Any, ...]] | None:
-    """The rows of one of our queries around a section, or None when it breaks for whatever reason."""
+def _answers(bench: _Bench, rule: Rule) -> dict[str, _Rows | None]:
+    """The rows of every section: source, reason, number and JSON; None for one that breaks for whatever reason.
+
+    One statement asks for all of a control, since to begin one takes longer than to answer it. Where it breaks each section is asked
+    alone, so that no other one is lost.
+    """
+    sections = tuple(rule.control.sections.values())
+    rows = _ask(bench, rule, sections)
+    if rows is None:
+        alone = {section.name: _ask(bench, rule, (section,)) for section in sections}
+        return {name: None if some is None else [row[1:] for row in some] for name, some in alone.items()}
+    return {section.name: [row[1:] for row in rows if row[0] == section.name] for section in sections}
+
+
+def _ask(bench: _Bench, rule: Rule, sections: Sequence[Section]) -> _Rows | None:
     bound = {name: parameter.value for name, parameter in rule.parameters.items()} | {"as_of": bench.as_of}
-    values = {name: list(v) if isinstance(v := bound[name], tuple) else v for name in section.parameters}
-    things = "greatest(coalesce(n, 1), 1)" if "n" in section.columns else "1"
-    sql = around.replace("{things}", things).replace("{section}", section.sql)
+    names = sorted({name for section in sections for name in section.parameters})
+    values = {name: list(v) if isinstance(v := bound[name], tuple) else v for name in names}
+    sql = needs.query("answers").replace("{sections}", "\nUNION ALL\n".join(map(_counted, sections)))
     try:
         return bench.con.execute(sql, values).fetchall() if values else bench.con.execute(sql).fetchall()
     except duckdb.Error:
         return None
+
+
+def _counted(section: Section) -> str:
+    """One of our queries around a section."""
+    around = needs.query(section.name if section.name in ("population", "measure") else "tally")
+    counted = "greatest(coalesce(n, 1), 1)" if "n" in section.columns else "1"
+    return around.replace("{name}", section.name).replace("{counted}", counted).replace("{section}", section.sql)
 
 
 def _broken(section: str) -> _Tally:

@@ -1,2 +1,3 @@
--- Figures as JSON objects, in an order that depends on nothing but themselves.
-SELECT to_json(thing)::VARCHAR AS thing FROM ({section}) thing ORDER BY ALL;
+-- Figures as JSON objects.
+SELECT '{name}' AS section, NULL::VARCHAR AS source, NULL::VARCHAR AS reason, NULL::BIGINT AS n, to_json(thing)::VARCHAR AS things
+FROM ({section}) thing

@@ -1,2 +1,3 @@
 -- How many things a section counts, by source.
-SELECT source::VARCHAR AS source, coalesce(sum(n), 0)::BIGINT AS n FROM ({section}) counted GROUP BY ALL ORDER BY ALL;
+SELECT '{name}' AS section, source::VARCHAR AS source, NULL::VARCHAR AS reason, coalesce(sum(n), 0)::BIGINT AS n, NULL::VARCHAR AS things
+FROM ({section}) counted GROUP BY source::VARCHAR
