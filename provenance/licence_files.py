@@ -28,6 +28,8 @@ SURE = 0.9
 """A licence's own text, a grant or a tag; less is a name, which a text about another licence can hold."""
 
 _OPERATORS = re.compile(r"\b(?:AND|OR|WITH)\b|[()\s]+")
+_EXCEPTION = re.compile(r" WITH [^\s()]+")
+"""What is added to a licence, of which its text says nothing."""
 _VERSIONS = re.compile(r"-(?:only|or-later)$|\+$")
 
 _TEXTS, _SCORES = pa.list_(pa.string()), pa.list_(pa.float64())
@@ -104,20 +106,23 @@ def stated(path: Path, sha256: str) -> Stated | None:
 
 
 def matches(declared: str | None, found: Stated | None) -> bool | None:
-    """Whether a text is that of the declared licence: False where it surely states others and not this one, None where it says too
-    little or there is nothing that it could say."""
+    """Whether a text is that of the declared licence: False where it surely states others and none of it, None where it says too little,
+    as when it states one of two licences that hold together, or there is nothing that it could say."""
     wanted = set(comparable(declared))
     if not wanted or not found:
         return None
     sure = {_family(name) for name, score in found.items() if score >= SURE}
-    if sure:
-        return not wanted.isdisjoint(sure)
-    return True if not wanted.isdisjoint(map(_family, found)) else None
+    stated = sure or set(map(_family, found))
+    if wanted.isdisjoint(stated):
+        return False if sure else None
+    expression = normalise(declared).expression or ""
+    is_choice, all_named = " AND " not in expression, wanted <= stated and "LicenseRef-" not in expression
+    return True if is_choice or all_named else None
 
 
 def comparable(declared: str | None) -> list[str]:
     """The licences of a declared name that a text can be recognised as."""
-    expression = normalise(declared).expression or ""
+    expression = _EXCEPTION.sub("", normalise(declared).expression or "")
     return [
         _family(name)
         for name in _identifiers(expression)

@@ -207,8 +207,7 @@ def _any_units(
             before = n
             i, n, h, in_word = _ascii_run(own, i, weight_of, units, normal, n, no, h, in_word, scripts)
             words += n - before
-            no += i - begun
-            cps += i - begun
+            no, cps = no + i - begun, cps + i - begun
             continue
         stored, width = decode(own, i, own[i])
         letter = narrow(stored)

@@ -28,7 +28,7 @@ threading.Thread(target=lambda: (time.sleep(1), print("worked to its end"))).sta
 
 def python(code: str, *arguments: str | Path, **options: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-c", code, *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, **options)  # type: ignore[call-overload,no-any-return]
+    return subprocess.run(command, capture_output=True, text=True, check=False, **options)  # type: ignore[call-overload,no-any-return]  # options of any kind
 
 
 @pytest.mark.parametrize(("argument", "code"), [("--version", 0), ("--no-such-option", 2), ("schema", 0)])
