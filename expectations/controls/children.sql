@@ -2,14 +2,19 @@
 -- needs: manifest, documents, register:guardian_consent, scanner:resident_id, scanner:mainland_mobile, scanner:email, scanner:bank_card
 -- empty: no_children
 -- Whether somebody is a child shows in an identity number or in what is declared of the source. Of a source made for children every
--- record about a person counts. Where personal information was found and nothing is declared, it could be one.
+-- record about a person counts. Where personal information was found or records name their persons, and nothing is declared, it could
+-- be one.
 
 -- section: population
 WITH hit AS (
   SELECT source, count(DISTINCT (shard, row)) AS n, count(*) FILTER (label IN $minor_labels) AS minors
-  FROM finding
-  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $review_score::FLOAT
-    AND label IN $personal_labels
+  FROM (
+    SELECT source, shard, row, label FROM finding
+    WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $review_score::FLOAT
+      AND label IN $personal_labels
+    UNION ALL
+    SELECT source, shard, row, NULL AS label FROM personal_record WHERE sign = 'subject'
+  )
   GROUP BY source
 )
 SELECT s.source, greatest(coalesce(h.n, 0), 1) AS n
@@ -47,9 +52,14 @@ WITH hit AS (
   WHERE s.role IS DISTINCT FROM 'works' AND (s.child_directed OR s.source IN (SELECT h.source FROM hit h WHERE h.minor))
 )
 SELECT f.source, 'children_not_declared' AS reason, NULL AS shard, NULL AS row, count(DISTINCT (f.shard, f.row)) AS n, NULL AS status, NULL AS dated_on
-FROM finding f JOIN source s USING (source)
-WHERE f.role = 'corpus' AND f.scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND f.score >= $review_score::FLOAT
-  AND f.label IN $personal_labels AND s.child_directed IS NULL
+FROM (
+  SELECT source, shard, row FROM finding
+  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $review_score::FLOAT
+    AND label IN $personal_labels
+  UNION ALL
+  SELECT source, shard, row FROM personal_record WHERE sign = 'subject'
+) f JOIN source s USING (source)
+WHERE s.child_directed IS NULL
 GROUP BY f.source
 UNION ALL
 SELECT c.source, 'no_guardian_consent_log' AS reason, NULL AS shard, NULL AS row, 1 AS n, NULL AS status, NULL AS dated_on
