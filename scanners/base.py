@@ -146,22 +146,34 @@ class Hit:
 class Anchor:
     """What must stand in a text before a detector is asked. The compiled pass finds all anchors of all detectors at once.
 
-    `digits`: digits in groups of these lengths, `((11,), (3, 4, 4))`, at most twelve groups of at most 30 with eleven digits or more in
+    `digits`: digits in groups of these lengths, `((11,), (3, 4, 4))`, at most twelve groups of at most 30 with eight digits or more in
     all; up to four spaces, hyphens, points or brackets may stand between groups, in any spelling (`scanners/spelling.py`), and
-    invisible characters anywhere. `codes`: the same for capital letters and digits, six digits of which stand in a row.
+    invisible characters anywhere. `codes`: the same for capital letters and digits, four digits of which stand in a row.
+    `leads`: the characters with which `digits` and `codes` may begin; any if empty.
+    `signed`: digits of any grouping behind a plus sign, `fewest` or more in all (0: none).
+    `quads`: four groups of one to three digits with single points between them.
+    `pairs`: hexadecimal digits in groups of at most four between colons: three colons or more, or two in a row.
+    `token`: an unbroken run of ASCII letters and digits that begins with a digit, of so many characters at least and at most.
     `literals`: any of these words, ASCII case ignored. `infix`: this one ASCII character between two word characters.
     `check`: of `digits` or `codes`, only those count whose check characters hold: `luhn`; `mod_11_2` of 18 digits, or 17 with an `X` to
     come (another number of digits counts without); `uscc` with the organisation code inside.
     `before`, `after`: how many bytes around the anchor the detector may look at.
+    `beside`: the detector is asked, too, about every window in which another one found something about a person.
     """
 
     digits: tuple[tuple[int, ...], ...] = ()
     codes: tuple[tuple[int, ...], ...] = ()
+    leads: str = ""
+    signed: int = 0
+    quads: bool = False
+    pairs: bool = False
+    token: tuple[int, int] | None = None
     literals: tuple[str, ...] = ()
     infix: str | None = None
     check: Literal["luhn", "mod_11_2", "uscc"] | None = None
     before: int = 96
     after: int = 96
+    beside: bool = False
 
 
 class Detector(Protocol):
@@ -175,7 +187,8 @@ class Detector(Protocol):
     version: int
     anchor: Anchor
     labels: Mapping[str, str]
-    """label -> family: `personal`, `organisation`, `licence`, `aigc`."""
+    """label -> family: `personal`, `organisation`, `device`, `network`, `secret`, `specimen` (published examples, nobody's), `licence`,
+    `aigc`."""
 
     def find(self, text: str) -> Iterator[Hit]:
         """Yields hits in `text`, whose full-width ASCII has been folded to ASCII and whose zero-width characters have been removed."""

@@ -13,7 +13,7 @@ from scanners.detectors.mainland_mobile import _RULES as MOBILE
 from scanners.fold import fold, original
 from scanners.measures import buffers
 
-WINDOW_IS_ENOUGH = ("bank_card", "email", "mainland_mobile", "resident_id", "uscc")
+WINDOW_IS_ENOUGH = tuple(d.name for d in registry.detectors() if d.name not in ("aigc_label", "licence_notice"))
 """Detectors whose matches and context are short. Notices and labels may be longer than any window."""
 
 Finding = tuple[int, str, str, int, int, float]

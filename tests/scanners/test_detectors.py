@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import deque
 from pathlib import Path
 from types import ModuleType
@@ -15,12 +16,11 @@ from hypothesis import strategies as st
 
 from scanners import context, digit_runs, identifiers, registry
 from scanners.base import Detector, Hit
-from scanners.detectors import bank_card, email, mainland_mobile, resident_id, uscc
 from scanners.evidence import AIGC_LABEL, LICENCE_DETECTION
 from scanners.fold import fold, original
 from tests.scanners.work import counting
 
-NAMES = ("aigc_label", "bank_card", "email", "licence_notice", "mainland_mobile", "resident_id", "uscc")
+NAMES = tuple(d.name for d in registry.detectors())
 CASES = {name: yaml.safe_load((Path(__file__).parent / "cases" / f"{name}.yml").read_text("utf-8")) for name in NAMES}
 EXTRA = {"licence_detection": LICENCE_DETECTION, "aigc_label": AIGC_LABEL}
 
@@ -76,7 +76,7 @@ def test_hits_keep_the_contract(name: str) -> None:
                 assert set(EXTRA[table].names) - set(columns) <= {"row", "start", "stop", "score"}
 
 
-IDENTIFIERS = ("resident_id", "uscc", "mainland_mobile", "email", "bank_card")
+IDENTIFIERS = tuple(name for name in NAMES if name not in ("aigc_label", "licence_notice"))
 
 
 @pytest.mark.parametrize(("name", "case"), [p for p in cases("hit") if p.values[0] in IDENTIFIERS])
@@ -102,24 +102,7 @@ def test_a_window_is_enough(name: str, case: dict[str, Any]) -> None:
     assert whole == window
 
 
-HOSTILE = {
-    "uscc": ["A1", "9111 ", "91110000600037341L", "911100006000373410"],
-    "resident_id": ["1", "1 ", "1-", "110105 19491231 0021 ", "110105194912310021 ", "123456 12345678 1234 "],
-    "mainland_mobile": ["1", "1 ", "138 0013 8000 ", "13800138000 ", "+86 ", "86 138 "],
-    "email": ["a", "@", "a@", "a.a@", "a@a.", "a@a.aa@", "x@公司.", "a@a-", "://a@b.c "],
-    "bank_card": ["4", "4 ", "4111 ", "6222 ", "9111-", "411111 "],
-    "aigc_label": ['"AIGC":{', '"AIGC":{"Label":"', "AIGC:\n", "AIGC:\n  Label: x\n",
-                   "本文由", "本文由大模型", "由AI", '"AIGC":{"Label":"\\'],
-    "licence_notice": [
-        "未经", "未经许可不得", "未经同意不", "版权归", "版权所有", "仅供学习和", "copyright ", "copyright (c) 2020 ", "(c) ",
-        "all rights ",
-        "all" + " " * 30, "gnu ", "gpl ", "gnu general public license version 2 ", "gnu general public license ", "mit license ",
-        "licensed ",
-        "permission is hereby granted free of charge to any person obtaining a copy of this software ", "creative commons attribution ",
-        "redistribution and use in source and binary forms ", "SPDX-License-Identifier: ", "may not be ", "for research ", "under the ",
-        "may not be reproduced reproduced ",
-    ],
-}  # fmt: skip
+HOSTILE = {name: CASES[name]["hostile"] for name in NAMES}
 
 
 SIZE = 10_000
@@ -159,11 +142,10 @@ UNBOUNDED = {
     "_USER_INFORMATION": "is given 160 characters",
     "_IN_PATH": "is given 160 characters",
 }
+MODULES = [context, digit_runs, identifiers, *(sys.modules[type(detector(name)).__module__] for name in IDENTIFIERS)]
 
 
-@pytest.mark.parametrize(
-    "module", [context, digit_runs, identifiers, bank_card, email, mainland_mobile, resident_id, uscc]
-)
+@pytest.mark.parametrize("module", MODULES)
 def test_patterns_for_identifiers_take_a_bounded_stretch(module: ModuleType) -> None:
     """So that no attempt costs more for a longer text, which the count of characters cannot show."""
     patterns = {name: value for name, value in vars(module).items() if isinstance(value, re.Pattern)}
