@@ -10,11 +10,11 @@ import numpy.typing as npt
 
 from scanners.base import Anchor
 from scanners.grams import Grams, compile_grams
-from scanners.kernel import CAPITAL, CHECKS, DIGIT, DOT, INFIX, JOINER, NOTHING, RECENT, SMALL, WORD
+from scanners.kernel import CAPITAL, CHECKS, DIGIT, DOT, INFIX, JOINER, NOTHING, RECENT, SHAPES, SMALL, WORD
 from scanners.kernel.library import Kept, call
 from scanners.spelling import between_digits
 
-_LENGTH_BITS, _MOST_GROUPS, _LONGEST, _LEAST = 5, 12, 30, 11
+_LENGTH_BITS, _MOST_GROUPS, _LONGEST, _LEAST = 5, 12, 30, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class Compiled:
     digits: Groupings
     codes: Groupings
     checked: npt.NDArray[np.int64]
+    leads: npt.NDArray[np.int64]
+    shapes: npt.NDArray[np.int64]
     before: npt.NDArray[np.int32]
     after: npt.NDArray[np.int32]
     tables: tuple[Kept, ...] = field(init=False)
@@ -48,7 +50,7 @@ class Compiled:
         g, d, c = self.grams, self.digits, self.codes
         arrays = (
             g.pairs, self.kind, self.form, self.infix, g.bucket, g.following, g.first, g.size, g.behind, g.held, g.wanted,
-            d.lengths, d.bits, d.wanted, d.rows, c.lengths, c.bits, c.wanted, c.rows, self.checked,
+            d.lengths, d.bits, d.wanted, d.rows, c.lengths, c.bits, c.wanted, c.rows, self.checked, self.leads, self.shapes,
         )  # fmt: skip
         object.__setattr__(self, "tables", tuple(Kept(array) for array in arrays))
 
@@ -114,13 +116,39 @@ def compile_anchors(anchors: Sequence[Anchor]) -> Compiled:
         kind,
         between_digits(),
         infix,
-        compile_grams(words, kind),
+        compile_grams(words, kind, colons=any(a.pairs for a in anchors), numerals=any(a.digits for a in anchors)),
         _groupings([a.digits for a in anchors]),
         _groupings([a.codes for a in anchors]),
         np.array([sum(1 << k for k, a in enumerate(anchors) if a.check == check) for check in CHECKS], np.int64),
+        _leads(anchors),
+        _shapes(anchors),
         np.array([a.before for a in anchors], np.int32),
         np.array([a.after for a in anchors], np.int32),
     )
+
+
+def _leads(anchors: Sequence[Anchor]) -> npt.NDArray[np.int64]:
+    """By character, the detectors whose groups may begin with it."""
+    table = np.zeros(256, np.int64)
+    for k, anchor in enumerate(anchors):
+        table[[ord(c) for c in anchor.leads] if anchor.leads else slice(None)] |= 1 << k
+    return table
+
+
+def _shapes(anchors: Sequence[Anchor]) -> npt.NDArray[np.int64]:
+    """The detectors that ask for each of `kernel.SHAPES`, and the limits that serve all of them."""
+    asked = {
+        "quads": [a.quads for a in anchors],
+        "signed": [a.signed > 0 for a in anchors],
+        "pairs": [a.pairs for a in anchors],
+        "token": [a.token is not None for a in anchors],
+        "spelled": [bool(a.digits) for a in anchors],
+    }
+    masks = [sum(1 << k for k, wanted in enumerate(asked[shape]) if wanted) for shape in SHAPES]
+    tokens = [a.token for a in anchors if a.token is not None] or [(0, 0)]
+    fewest = min((a.signed for a in anchors if a.signed), default=0)
+    limits = (fewest, min(least for least, _ in tokens), max(most for _, most in tokens))
+    return np.array([*masks, *limits], np.int64)
 
 
 def windows(compiled: Compiled, data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int32]) -> Windows:

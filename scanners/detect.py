@@ -13,6 +13,7 @@ from scanners import registry
 from scanners.anchors import Compiled, Windows, compile_anchors, windows
 from scanners.base import Detector, Hit, Sifting
 from scanners.fold import fold_all, original
+from scanners.rivals import standing
 
 
 class Found(NamedTuple):
@@ -40,9 +41,22 @@ def detect(data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int32]) -> Itera
     stored = data.data
     texts = fold_all(str(stored[start:stop], "utf-8") for start, stop in zip(starts, stops, strict=True))
     for (text, places), record, char, asked in zip(texts, records, chars, masks, strict=True):
-        for detector in detectors[asked]:
-            for hit in detector.find(text):
-                yield Found(record, detector, _restore(hit, places, char))
+        for detector, hit in claims(text, detectors[asked]):
+            yield Found(record, detector, _restore(hit, places, char))
+
+
+def claims(text: str, asked: Sequence[Detector]) -> list[tuple[Detector, Hit]]:
+    """What these detectors say of a folded text, and what those say of it that are asked beside something about a person; of rivals for
+    one place the one that stands (`rivals`)."""
+    found = [(detector, hit) for detector in asked for hit in detector.find(text)]
+    if any(detector.labels.get(hit.label) == "personal" for detector, hit in found):
+        found += [(detector, hit) for detector in _beside() if detector not in asked for hit in detector.find(text)]
+    return standing(found)
+
+
+@cache
+def _beside() -> tuple[Detector, ...]:
+    return tuple(d for d in registry.detectors() if d.anchor.beside)
 
 
 def _promising(data: npt.NDArray[np.uint8], w: Windows) -> npt.NDArray[np.int64]:

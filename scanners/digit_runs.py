@@ -36,8 +36,10 @@ GAP = (
 _DIGIT_RUN = re.compile(rf"[0-9]+(?:{GAP}[0-9]+)*")
 _CODE_RUN = re.compile(rf"[0-9A-Z]+(?:{GAP}[0-9A-Z]+)*")
 _GROUP = re.compile(r"[0-9A-Z]+")
-_LEAST = 11
+_LEAST = 8
 """The fewest digits that any of the numbers has."""
+_LONG = 11
+"""Groups so long are no column of a table but a number of their own."""
 _ALPHANUMERIC = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _DIGITS = frozenset("0123456789")
 _URL = re.compile(r"(?:://|www\.)[^\s<>\"'，。；、（）《》]*\Z")
@@ -195,7 +197,7 @@ def _stretch(text: str, spans: Sequence[tuple[int, int]], group: int, step: Lite
     while len(lengths) < most and 0 <= group + step < len(spans) and _gap(text, spans, group, step) == separator:
         group += step
         length = spans[group][1] - spans[group][0]
-        if not 3 <= length < _LEAST:
+        if not 3 <= length < _LONG:
             break
         lengths.append(length)
     return lengths

@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 
-from scanners.spelling import INVISIBLE, folded
+from scanners.spelling import INVISIBLE, ROW, folded, numerals
 
 _UTF_32 = f"utf-32-{sys.byteorder[0]}e"
 _AT_ONCE = 1 << 16
@@ -55,13 +56,32 @@ def _together(texts: list[str]) -> list[Folded]:
     points = np.where(form, form, points)
     kept = np.flatnonzero(form != INVISIBLE)
     bounds = np.cumsum([0, *map(len, texts)])
-    cuts = np.searchsorted(kept, bounds).tolist()
-    whole = points[kept].tobytes().decode(_UTF_32, "surrogatepass")
+    cuts = np.searchsorted(kept, bounds)
+    seen = points[kept]
+    _read_numerals(seen, cuts)
+    whole = seen.tobytes().decode(_UTF_32, "surrogatepass")
     out: list[Folded] = []
-    for text, first, (a, z) in zip(texts, bounds.tolist(), pairwise(cuts), strict=False):
+    for text, first, (a, z) in zip(texts, bounds.tolist(), pairwise(cuts.tolist()), strict=False):
         places = None if z - a == len(text) else [*(kept[a:z] - first).tolist(), len(text)]
         out.append((whole[a:z], places))
     return out
+
+
+def _read_numerals(points: npt.NDArray[np.uint32], cuts: npt.NDArray[np.int64]) -> None:
+    """Puts digits in place of `ROW` Chinese numerals or more in a row, between any two of which one space or hyphen may stand."""
+    table = numerals()
+    digit = table[np.minimum(points, len(table) - 1)]
+    at = np.flatnonzero(digit)
+    if len(at) < ROW:
+        return
+    step = np.diff(at)
+    between = points[at[:-1] + 1]
+    joined = (step == 1) | ((step == 2) & ((between == ord(" ")) | (between == ord("-"))))
+    joined &= np.searchsorted(cuts, at[1:], "right") == np.searchsorted(cuts, at[:-1], "right")
+    first = np.flatnonzero(np.r_[True, ~joined])
+    size = np.diff(np.r_[first, len(at)])
+    rows = at[np.repeat(size >= ROW, size)]
+    points[rows] = digit[rows] - 1 + np.uint32(ord("0"))
 
 
 def original(positions: Sequence[int] | None, start: int, stop: int) -> tuple[int, int]:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from scanners.kernel import DIGIT, INFIX, JOINER, NOTHING, PAIR_BITS, SLOTS
-from scanners.spelling import folded
+from scanners.spelling import SPELLED, folded
 
 _CASE = 0x20
 _LETTERS = "zqxjkvbpygfwmucldrhsnioate"
@@ -29,6 +29,7 @@ _COMMON_HAN = (
     "的一是不了在人有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可里后多能用所由业"
     "二五月木成新知重问"
 )
+_HEXADECIMAL = [ord(c) for c in "0123456789abcdefABCDEF"]
 _PAIR_COST = 12
 _EMPTY = -1
 _ANY = PAIR_BITS - 1
@@ -43,7 +44,7 @@ class Grams:
     An entry is a literal: `first` and `size` in `held`, how many bytes it ends `behind` those it is found by, and which detectors want it.
     """
 
-    pairs: npt.NDArray[np.uint8]
+    pairs: npt.NDArray[np.uint16]
     bucket: npt.NDArray[np.int32]
     following: npt.NDArray[np.int32]
     first: npt.NDArray[np.int32]
@@ -53,9 +54,12 @@ class Grams:
     wanted: npt.NDArray[np.int64]
 
 
-def compile_grams(words: Sequence[tuple[bytes, int]], kind: npt.NDArray[np.uint8]) -> Grams:
+def compile_grams(
+    words: Sequence[tuple[bytes, int]], kind: npt.NDArray[np.uint8], *, colons: bool, numerals: bool
+) -> Grams:
     """The tables for literals in ASCII lower case, each with a mask of detectors, and for the digits and infixes among the kinds of
-    bytes. ValueError for a literal of less than two bytes."""
+    bytes; if wanted, for hexadecimal digits on either side of a colon, and for numerals. ValueError for a literal of less than two
+    bytes."""
     chosen = [_rarest(word) for word, _ in words]
     bucket = np.full(SLOTS, _EMPTY, np.int32)
     entries = []
@@ -66,7 +70,8 @@ def compile_grams(words: Sequence[tuple[bytes, int]], kind: npt.NDArray[np.uint8
         bucket[slot] = len(entries) - 1
         held += word
     following, first, size, behind, wanted = np.array(entries or [(0,) * 5], np.int64).T
-    pairs = _pairs([word[at:stop] for (word, _), (at, stop) in zip(words, chosen, strict=True)], kind)
+    parts = [word[at:stop] for (word, _), (at, stop) in zip(words, chosen, strict=True)]
+    pairs = _pairs(parts, kind, colons=colons, numerals=numerals)
     return Grams(
         pairs, bucket, following.astype(np.int32), first.astype(np.int32), size.astype(np.int32), behind.astype(np.int32),
         np.frombuffer(held or b"\0", np.uint8), np.ascontiguousarray(wanted),
@@ -87,14 +92,19 @@ def _rarest(word: bytes) -> tuple[int, int]:
     return at, at + 3
 
 
-def _pairs(parts: Sequence[bytes], kind: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
-    low, high = np.zeros((256, 256), np.uint8), np.zeros((256, 256), np.uint8)
+def _pairs(
+    parts: Sequence[bytes], kind: npt.NDArray[np.uint8], *, colons: bool, numerals: bool
+) -> npt.NDArray[np.uint16]:
+    low, high = np.zeros((256, 256), np.uint16), np.zeros((256, 256), np.uint16)
     high |= 1 << _ANY
     is_digit, is_infix = kind == DIGIT, kind == INFIX
     low[np.ix_(~is_digit, is_digit)] |= 1 << _ANY
     low[np.ix_(~np.isin(kind, (NOTHING, INFIX, JOINER)), is_infix)] |= 1 << _ANY
+    if colons:
+        low[ord(":"), [*_HEXADECIMAL, ord(":")]] |= 1
+        high[_HEXADECIMAL, ord(":")] |= 1
     shared: Counter[int] = Counter()
-    for part in sorted({*parts, *_wide_digits()}):
+    for part in sorted({*parts, *_wide_digits(), *(_numerals() if numerals else ())}):
         *before, middle, last = (_cases(byte) for byte in part)
         bit = 1 << (shared[part[1]] % _ANY if before else _ANY)
         shared[part[1]] += 1
@@ -102,7 +112,7 @@ def _pairs(parts: Sequence[bytes], kind: npt.NDArray[np.uint8]) -> npt.NDArray[n
             low[a, b] |= bit
         for a, b in product(*before, middle) if before else ():
             high[a, b] |= bit
-    table: npt.NDArray[np.uint8] = low | np.left_shift(high, PAIR_BITS, dtype=np.uint8)
+    table: npt.NDArray[np.uint16] = low | np.left_shift(high, PAIR_BITS, dtype=np.uint16)
     return table.reshape(-1)
 
 
@@ -120,6 +130,11 @@ def _commonness(part: bytes) -> float:
     text = part.decode()
     pairs = sum(text[k : k + 2].strip() in _COMMON_PAIRS for k in range(2))
     return sum(_LETTERS.find(c) if c in _LETTERS else 40 if c == " " else 8 for c in text) + _PAIR_COST * pairs
+
+
+def _numerals() -> set[bytes]:
+    """Those numerals of which an identifier has one at least: without 一 and 二, which stand everywhere in text."""
+    return {character.encode() for character, digit in SPELLED.items() if digit not in (1, 2)}
 
 
 def _wide_digits() -> set[bytes]:

@@ -22,6 +22,18 @@ HYPHENS = "-\u2012\u2013\u2014\u2015\u2212\ufe58"
 DOTS = ".\u00b7\u2022\u2027\u30fb"
 """Points that keep groups of digits apart."""
 
+SPELLED = {
+    character: digit
+    for digit, characters in enumerate(
+        ("零〇", "一幺壹弌", "二贰貳", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
+    )
+    for character in characters
+}
+"""Numerals that stand for digits where many of them stand in a row (`一三八零零…`); elsewhere they are words."""
+
+ROW = 8
+"""So many numerals in a row are read as digits: no year, amount or count is written with that many."""
+
 _LIMIT = 0xE1001
 _SPACES = (0x00A0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
 _HYPHENS = (0x2010, 0x2011, 0xFE63)
@@ -51,7 +63,18 @@ def folded() -> npt.NDArray[np.uint8]:
 @cache
 def between_digits() -> npt.NDArray[np.uint8]:
     """As `folded`, and with a hyphen for the dashes and points that keep groups of digits apart: only a point in ASCII may be that of
-    a decimal."""
+    a decimal. Numerals are `kernel.NUMERAL` and their digit."""
     table = folded().copy()
     table[[ord(c) for c in HYPHENS + DOTS if not c.isascii()]] = ord("-")
+    for character, digit in SPELLED.items():
+        table[ord(character)] = kernel.NUMERAL + digit
+    return table
+
+
+@cache
+def numerals() -> npt.NDArray[np.uint8]:
+    """By code point up to the last Han character: one more than the digit that it stands for as a numeral, or 0."""
+    table = np.zeros(0xA000, np.uint8)
+    for character, digit in SPELLED.items():
+        table[ord(character)] = digit + 1
     return table

@@ -61,7 +61,7 @@ class BankCard:
     0.5 no known issuer but such a word; 0.3 otherwise."""
 
     name: str = "bank_card"
-    version: int = 5
+    version: int = 6
     anchor: Anchor = _ANCHOR
     labels: Mapping[str, str] = field(default_factory=lambda: {"bank_card": "personal", "bank_card_test": "specimen"})
 

@@ -59,7 +59,7 @@ class MainlandMobile:
     the web; 0.2 round numbers and amounts."""
 
     name: str = "mainland_mobile"
-    version: int = 4
+    version: int = 5
     anchor: Anchor = _ANCHOR
     labels: Mapping[str, str] = field(default_factory=lambda: {"mainland_mobile": "personal", "iot_number": "device"})
 

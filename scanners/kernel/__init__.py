@@ -38,6 +38,12 @@ CHECKS = ("luhn", "mod_11_2", "uscc")
 RECENT = 32
 """Characters of a run that the pass remembers, a power of two; no number that is checked has more."""
 
+SHAPES = ("quads", "signed", "pairs", "token", "spelled")
+"""What anchors may ask for beside groups of digits and letters, in the order of their masks of detectors (`anchors.Compiled.shapes`)."""
+
+SIGNED_FEWEST, TOKEN_LEAST, TOKEN_MOST = range(len(SHAPES), len(SHAPES) + 3)
+"""Behind those masks: the fewest digits behind a sign, and the length of a token."""
+
 GRANTS, BEGINS = 1, 2
 """What a cue of a licence can be, together: a word that grants, a word with which a name begins."""
 
@@ -48,9 +54,12 @@ INVISIBLE = (
 """First and last code points of what no reader sees and an identifier may hide behind: Unicode's Default_Ignorable_Code_Point, without
 the Hangul fillers, which take up space, and the shorthand controls."""
 
-PAIR_BITS = 4
+NUMERAL = 0xE0
+"""In a table of spellings: this and the digit stand for a Chinese numeral."""
+
+PAIR_BITS = 8
 """Width of each half of an entry of the table of pairs: what the lower half of a pair and the upper half of the pair before share may
 stand at the last byte of the two pairs."""
 
-SLOTS = 1 << 10
+SLOTS = 1 << 13
 """Rows by the last two of a literal's rarest bytes, with the bit of ASCII case set."""

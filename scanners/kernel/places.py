@@ -11,15 +11,31 @@ from typing import Any
 
 import numpy as np
 
-from scanners.kernel import CAPITAL, DIGIT, INFIX, PAIR_BITS, SLOTS, SMALL, WORD
+from scanners.kernel import (
+    CAPITAL,
+    DIGIT,
+    INFIX,
+    NUMERAL,
+    PAIR_BITS,
+    SHAPES,
+    SLOTS,
+    SMALL,
+    TOKEN_LEAST,
+    TOKEN_MOST,
+    WORD,
+)
 from scanners.kernel.jit import entry, inline
-from scanners.kernel.runs import character, code, number
+from scanners.kernel.runs import character, code, number, spelled
 
 _CASE = 0x20
 _BYTE = np.uint64(8)
-_HALF = np.uint8(PAIR_BITS)
+_HALF = np.uint16(PAIR_BITS)
 _BLOCK = 8
 _ONE, _STEP = np.uint64(1), np.uint64(_BLOCK)
+_PAIRS, _TOKEN, _SPELLED = SHAPES.index("pairs"), SHAPES.index("token"), SHAPES.index("spelled")
+_COLON, _COLONS = 0x3A, 3
+_PAIRS_REACH = 48
+"""Bytes of the longest address in hexadecimal, and some."""
 
 
 @inline
@@ -32,7 +48,7 @@ def _pair(pairs: Any, data: Any, i: Any, begin: Any) -> Any:
 @inline
 def _first(data: Any, i: Any, last: Any, pairs: Any) -> Any:
     """How far behind `i` the first place is, in a block that has one. Without a branch, which would be guessed wrong as often as not."""
-    admitted: Any = np.uint8(0)
+    admitted: Any = np.uint16(0)
     passed: Any = np.uint64(0)
     for j in range(_BLOCK):
         k = i + np.uint64(j)
@@ -54,7 +70,7 @@ def _next(data: Any, i: Any, begin: Any, end: Any, pairs: Any) -> Any:
         last = entry
         i += _ONE
     while i + _STEP <= end:
-        admitted: Any = np.uint8(0)
+        admitted: Any = np.uint16(0)
         before = last
         for j in range(_BLOCK):
             k = i + np.uint64(j)
@@ -131,23 +147,70 @@ def _keep(record: Any, start: Any, stop: Any, mask: Any, count: int, d: int, a: 
     return count + 1
 
 
+@inline
+def _is_spelled(data: Any, i: int, begin: int, end: int, form: Any) -> bool:
+    """Whether a Chinese numeral ends at `i`."""
+    if i - begin < 2 or data[i - 2] < 0xE0:
+        return False
+    c, _ = character(data, i - 2, end, form)
+    return NUMERAL <= c < NUMERAL + 10
+
+
+@inline
+def _is_hexadecimal(b: Any) -> bool:
+    return 0x30 <= b <= 0x39 or 0x41 <= b <= 0x46 or 0x61 <= b <= 0x66
+
+
+@inline
+def _paired(data: Any, i: int, begin: int, end: int) -> Any:
+    """Start and end of the run of hexadecimal digits and colons around the colon before `i`, and whether it may be an address: three
+    colons, or two in a row and a decimal digit."""
+    start = i - 1
+    while (
+        start > begin and i - start < _PAIRS_REACH and (data[start - 1] == _COLON or _is_hexadecimal(data[start - 1]))
+    ):
+        start -= 1
+    stop = start
+    colons = 0
+    double = decimal = False
+    while stop < end and stop - start < 2 * _PAIRS_REACH and (data[stop] == _COLON or _is_hexadecimal(data[stop])):
+        if data[stop] == _COLON:
+            colons += 1
+            double |= stop > start and data[stop - 1] == _COLON
+        decimal |= 0x30 <= data[stop] <= 0x39
+        stop += 1
+    return start, stop, colons >= _COLONS or (double and decimal)
+
+
+@inline
+def _token(data: Any, start: int, begin: int, end: int, kind: Any, least: int, most: int) -> int:
+    """Where the unbroken run of ASCII letters and digits ends that begins with the digit at `start`, or -1 where it is not one of `least`
+    to `most` characters."""
+    if start > begin and kind[data[start - 1]] in (DIGIT, CAPITAL, SMALL):
+        return -1
+    i = start
+    while i < end and i - start <= most and kind[data[i]] in (DIGIT, CAPITAL, SMALL):
+        i += 1
+    return i if least <= i - start <= most else -1
+
+
 @entry
 def find(
     data: Any, offsets: Any, pairs: Any, kind: Any, form: Any, infix: Any, bucket: Any, following: Any, first: Any, size: Any,
     behind: Any, held: Any, wanted: Any, digits: Any, digit_bits: Any, digit_mask: Any, digit_rows: Any,
-    codes: Any, code_bits: Any, code_mask: Any, code_rows: Any, checked: Any, recent: Any,
+    codes: Any, code_bits: Any, code_mask: Any, code_rows: Any, checked: Any, leads: Any, shapes: Any, recent: Any,
     record: Any, start: Any, stop: Any, mask: Any,
 ) -> int:  # fmt: skip
     """Writes every anchor, in order of the byte that showed it, and returns how many there are, which may be more than there is room for.
 
-    `checked`: by check, the detectors that ask for it (`checks`); `recent` is there to work in.
+    `checked`: by check, the detectors that ask for it (`checks`); `leads`, `shapes`: see `anchors`; `recent` is there to work in.
     An infix is an anchor where a word character stands on either side; `pairs` has seen to the left one.
     """
     count = 0
     for d in range(offsets.size - 1):
         begin: Any = np.int64(offsets[d])
         end: Any = np.int64(offsets[d + 1])
-        seen_number = seen_code = begin
+        seen_number = seen_code = seen_pairs = seen_spelled = begin
         i = begin - 1
         while True:
             i = np.int64(_next(data, np.uint64(i + 1), np.uint64(begin), np.uint64(end), pairs))
@@ -156,16 +219,65 @@ def find(
             p = _digit(data, i, begin, end, form, kind)
             if p >= seen_number:
                 seen_number, m, is_long = number(
-                    data, p, end, form, kind, digits, digit_bits, digit_mask, digit_rows, checked, recent
+                    data,
+                    p,
+                    begin,
+                    end,
+                    form,
+                    kind,
+                    digits,
+                    digit_bits,
+                    digit_mask,
+                    digit_rows,
+                    checked,
+                    leads,
+                    shapes,
+                    recent,
                 )
                 count = _keep(record, start, stop, mask, count, d, p, seen_number, m)
+                if shapes[_TOKEN]:
+                    z = _token(data, p, begin, end, kind, shapes[TOKEN_LEAST], shapes[TOKEN_MOST])
+                    count = _keep(record, start, stop, mask, count, d, p, max(z, p), shapes[_TOKEN] if z > p else 0)
                 if is_long and p >= seen_code:
                     a, seen_code, m = code(
-                        data, p, seen_code, end, form, kind, codes, code_bits, code_mask, code_rows, checked, recent
+                        data,
+                        p,
+                        seen_code,
+                        end,
+                        form,
+                        kind,
+                        codes,
+                        code_bits,
+                        code_mask,
+                        code_rows,
+                        checked,
+                        leads,
+                        recent,
                     )
                     count = _keep(record, start, stop, mask, count, d, a, seen_code, m)
             elif kind[data[i]] == INFIX and _is_followed(data, i, begin, end, kind):
                 count = _keep(record, start, stop, mask, count, d, i, i + 1, infix[data[i]])
+            elif i >= seen_spelled and _is_spelled(data, i, begin, end, form):
+                a, seen_spelled, m = spelled(
+                    data,
+                    i - 2,
+                    seen_spelled,
+                    end,
+                    form,
+                    kind,
+                    digits,
+                    digit_bits,
+                    digit_mask,
+                    digit_rows,
+                    checked,
+                    leads,
+                    recent,
+                )
+                count = _keep(record, start, stop, mask, count, d, a, seen_spelled, m)
+            if shapes[_PAIRS] and i > begin and i >= seen_pairs and data[i - 1] == _COLON:
+                a, z, may_be = _paired(data, i, begin, end)
+                seen_pairs = z
+                count = _keep(record, start, stop, mask, count, d, a, z, shapes[_PAIRS] if may_be else 0)
             a, z, m = _literals(data, i, begin, end, bucket, following, first, size, behind, held, wanted)
             count = _keep(record, start, stop, mask, count, d, a, z, m)
     return count

@@ -6,17 +6,21 @@ from typing import Any
 
 import numpy as np
 
-from scanners.kernel import CAPITAL, DIGIT, DOT, JOINER, RECENT
+from scanners.kernel import CAPITAL, DIGIT, DOT, JOINER, NUMERAL, RECENT, SHAPES, SIGNED_FEWEST
 from scanners.kernel.checks import vain
 from scanners.kernel.jit import entry, inline
 
 _INVISIBLE = 0xFF
 _GAP = 4
 """Characters that may stand between two groups: `) - `."""
-_FEWEST = 6
-"""Digits that every identifier has in a row, groups aside."""
-_LEAST = 11
+_FEWEST = 4
+"""Digits that every code has in a row, groups aside."""
+_LEAST = 8
 """Digits or letters of the shortest identifier (`anchors` refuses groupings with fewer)."""
+_QUADS, _SIGNED = SHAPES.index("quads"), SHAPES.index("signed")
+_FOUR_GROUPS = np.uint64((1 << 20) - 1)
+_SPELLED_BACK = 40
+"""Numerals before the one that was seen, at most; no identifier has more."""
 _LENGTH_BITS = np.uint64(5)
 _LONGEST = 31
 _ONE, _TWO = np.uint64(0x1F), np.uint64(0x3FF)
@@ -58,11 +62,12 @@ def _before(data: Any, i: int, first: int) -> int:
 
 @entry
 def _written(
-    groups: Any, bare: Any, grouping: Any, bits: Any, wanted: Any, rows: Any, checked: Any, recent: Any, total: int, dotted: bool,
-    listed: bool,
+    groups: Any, bare: Any, grouping: Any, bits: Any, wanted: Any, rows: Any, checked: Any, leads: Any, recent: Any, total: int,
+    dotted: bool, listed: bool,
 ) -> Any:  # fmt: skip
-    """The detectors that know a grouping with which `groups`, the lengths of the last groups, ends, and whose check characters hold in
-    the last of `total` characters (`checks.vain`). `rows[n]` is the first grouping whose last group has n characters.
+    """The detectors that know a grouping with which `groups`, the lengths of the last groups, ends, which may begin with the character
+    it begins with (`leads`), and whose check characters hold in the last of `total` characters (`checks.vain`). `rows[n]` is the first
+    grouping whose last group has n characters.
 
     `bare` are the lengths without the letters in front, which may be a word before the first group of a grouping.
     What a single point parts in two is a decimal, unless the number of a list or a country code stands before it (`number`).
@@ -74,7 +79,12 @@ def _written(
         if groups & bits[k] == grouping[k] or (groups & behind) | (bare & (bits[k] ^ behind)) == grouping[k]:
             decimal = dotted and (bits[k] == _TWO or (bits[k] == _ONE and not listed))
             if not decimal and wanted[k] & ~mask:
-                mask |= wanted[k] & ~vain(checked, wanted[k], _size(grouping[k]), recent, total)
+                size = _size(grouping[k])
+                some = wanted[k]
+                if size <= RECENT:
+                    some &= leads[recent[(total - size) & (RECENT - 1)]]
+                if some & ~mask:
+                    mask |= some & ~vain(checked, some, size, recent, total)
     return mask
 
 
@@ -102,14 +112,15 @@ def _may_lead(recent: Any, total: int, length: int, first: int) -> bool:
 
 @inline
 def number(
-    data: Any, i: int, end: int, form: Any, kind: Any, grouping: Any, bits: Any, wanted: Any, rows: Any, checked: Any, recent: Any
+    data: Any, i: int, begin: int, end: int, form: Any, kind: Any, grouping: Any, bits: Any, wanted: Any, rows: Any, checked: Any,
+    leads: Any, shapes: Any, recent: Any,
 ) -> Any:  # fmt: skip
     """Where the run of digits that starts at `i` ends, the detectors that know groups in it, and whether it may belong to a code."""
     groups = np.uint64(0)
-    length = total = gap = 0
+    length = total = gap = points = 0
     dotted = listed = False
     mask = np.int64(0)
-    stop = i
+    start = stop = i
     last = first = np.int64(0)
     while i < end:
         c, n = character(data, i, end, form)
@@ -121,6 +132,7 @@ def number(
             if gap:
                 dotted = gap == 1 and last == ord(".")
                 listed = dotted and _may_lead(recent, total, length, first)
+                points = points + 1 if dotted else 0
                 groups = (groups | np.uint64(min(length, _LONGEST))) << _LENGTH_BITS
                 length = gap = 0
             if length == 0:
@@ -130,18 +142,96 @@ def number(
             total += 1
             stop = i + n
         elif (k == JOINER or k == DOT) and gap < _GAP:
-            if gap == 0 and total >= _LEAST:
+            if gap == 0 and (total >= _LEAST or points >= 3):
                 whole = groups | np.uint64(min(length, _LONGEST))
-                mask |= _written(whole, whole, grouping, bits, wanted, rows, checked, recent, total, dotted, listed)
+                mask |= _quads(whole, points, shapes)
+                if total >= _LEAST:
+                    mask |= _written(
+                        whole, whole, grouping, bits, wanted, rows, checked, leads, recent, total, dotted, listed
+                    )
             gap += 1
             last = c
         else:
             break
         i += n
-    if gap == 0 and total >= _LEAST:
+    if gap == 0 and (total >= _LEAST or points >= 3):
         whole = groups | np.uint64(min(length, _LONGEST))
-        mask |= _written(whole, whole, grouping, bits, wanted, rows, checked, recent, total, dotted, listed)
+        mask |= _quads(whole, points, shapes)
+        if total >= _LEAST:
+            mask |= _written(whole, whole, grouping, bits, wanted, rows, checked, leads, recent, total, dotted, listed)
+    if shapes[_SIGNED] and total >= shapes[SIGNED_FEWEST] and _is_signed(data, start, begin, end, form):
+        mask |= shapes[_SIGNED]
     return stop, mask, total >= _FEWEST
+
+
+@inline
+def _quads(groups: Any, points: int, shapes: Any) -> Any:
+    """The detectors of four groups of one to three digits, if the last of `groups` are such and single points part them."""
+    wanted = shapes[_QUADS] if points >= 3 else np.int64(0)
+    last = groups & _FOUR_GROUPS
+    for k in range(4):
+        length = (last >> (np.uint64(k) * _LENGTH_BITS)) & _ONE
+        if length < 1 or length > 3:
+            wanted = np.int64(0)
+    return wanted
+
+
+@inline
+def _is_signed(data: Any, i: int, begin: int, end: int, form: Any) -> bool:
+    """Whether a plus sign stands before `i`, behind at most a space or bracket or two that the number begins with."""
+    for _ in range(3):
+        if i <= begin:
+            return False
+        before = _before(data, i, begin)
+        c, n = character(data, before, end, form)
+        if before + n != i:
+            return False
+        if c == ord("+"):
+            return True
+        if c != ord("(") and c != ord(" ") and c != _INVISIBLE:
+            return False
+        i = before
+    return False
+
+
+@entry
+def spelled(
+    data: Any, i: int, first: int, end: int, form: Any, kind: Any, grouping: Any, bits: Any, wanted: Any, rows: Any, checked: Any,
+    leads: Any, recent: Any,
+) -> Any:  # fmt: skip
+    """Start and end of the row of Chinese numerals around the one at `i`, which cannot start before `first`, and the detectors that know
+    such a number of digits. One space or hyphen may stand between two of them and counts for nothing."""
+    start = i
+    for _ in range(_SPELLED_BACK):
+        before = _before(data, start, first) if start > first else start
+        if before < start:
+            c, n = character(data, before, end, form)
+            if kind[c & 0x7F] == JOINER and c < 0x80 and before > first:
+                before = _before(data, before, first)
+                c, n = character(data, before, end, form)
+            if NUMERAL <= c < NUMERAL + 10:
+                start = before
+            else:
+                break
+    total = gap = 0
+    mask = np.int64(0)
+    i = stop = start
+    while i < end:
+        c, n = character(data, i, end, form)
+        if NUMERAL <= c < NUMERAL + 10:
+            recent[total & (RECENT - 1)] = ord("0") + c - NUMERAL
+            total += 1
+            gap = 0
+            stop = i + n
+        elif c != _INVISIBLE:
+            if c >= 0x80 or kind[c] != JOINER or gap == 1:
+                break
+            gap += 1
+        i += n
+    if total >= _LEAST:
+        whole = np.uint64(min(total, _LONGEST))
+        mask = _written(whole, whole, grouping, bits, wanted, rows, checked, leads, recent, total, False, False)
+    return start, stop, mask
 
 
 @entry
@@ -174,7 +264,7 @@ def _code_start(data: Any, i: int, first: int, end: int, form: Any, kind: Any) -
 @entry
 def code(
     data: Any, i: int, first: int, end: int, form: Any, kind: Any, grouping: Any, bits: Any, wanted: Any, rows: Any, checked: Any,
-    recent: Any,
+    leads: Any, recent: Any,
 ) -> Any:  # fmt: skip
     """Start and end of the run of capital letters and digits around the digit at `i`, which cannot start before `first`, and the
     detectors that know groups in it. Letters before the first digit of a group count both as part of it and as a word in front."""
@@ -207,10 +297,12 @@ def code(
                 whole = groups | np.uint64(min(length, _LONGEST))
                 bare = np.uint64(min(length - letters, _LONGEST))
                 mask |= _written(
-                    whole, bares | bare, grouping, bits, wanted, rows, checked, recent, total, False, False
+                    whole, bares | bare, grouping, bits, wanted, rows, checked, leads, recent, total, False, False
                 )
                 if letters:
-                    mask |= _written(bare, bare, grouping, bits, wanted, rows, checked, recent, total, False, False)
+                    mask |= _written(
+                        bare, bare, grouping, bits, wanted, rows, checked, leads, recent, total, False, False
+                    )
             if (k != JOINER and k != DOT) or gap == _GAP:
                 break
             gap += 1

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from scanners import registry
 from scanners.base import Hit
-from scanners.detect import detect
+from scanners.detect import claims, detect
 from scanners.fold import fold, original
 from scanners.measures import buffers
 
@@ -35,9 +35,8 @@ def through_windows(text: str) -> Iterator[Found]:
 def in_whole(text: str) -> Iterator[Found]:
     """All hits of all window detectors in `text`, none of which sees a window."""
     folded, positions = fold(text)
-    for detector in registry.detectors():
-        for hit in detector.find(folded):
-            yield _found(detector.name, hit, *original(positions, hit.start, hit.stop))
+    for detector, hit in claims(folded, registry.detectors()):
+        yield _found(detector.name, hit, *original(positions, hit.start, hit.stop))
 
 
 def _found(scanner: str, hit: Hit, start: int, stop: int) -> Found:

@@ -19,6 +19,12 @@ ANCHORS = [
     Anchor(codes=((18,), (4, 4, 4, 4, 2)), before=0, after=0),
     Anchor(literals=LITERALS, before=0, after=0),
     Anchor(infix="@", before=6, after=6),
+    Anchor(signed=8, before=0, after=0),
+    Anchor(quads=True, before=0, after=0),
+    Anchor(pairs=True, before=0, after=0),
+    Anchor(token=(26, 42), before=0, after=0),
+    Anchor(digits=((9,), (3, 2, 4)), leads="05", before=0, after=0),
+    Anchor(codes=((9,),), leads="EG", before=0, after=0),
 ]
 AUTOMATON = compile_anchors(ANCHORS)
 
@@ -67,6 +73,34 @@ def found(*texts: str) -> list[tuple[int, str, int]]:
         ("a@b", [("a@b", 8)]),
         ("@decorator", []),
         ("x @ y", []),
+        ("+44 20 7946 0958", [("44 20 7946 0958", 16)]),
+        ("＋(44) 20 79460958", [("44) 20 79460958", 16)]),
+        ("1+1234567", []),
+        ("44 20 7946 0958", []),
+        ("192.168.0.1", [("192.168.0.1", 32)]),
+        ("8.8.8.8", [("8.8.8.8", 32)]),
+        ("１．２．３．４", [("１．２．３．４", 32)]),
+        ("1.2.3", []),
+        ("1.2.3 4", []),
+        ("1234.1.1.1", []),
+        ("fe80::1", [("fe80::1", 64)]),
+        ("[2001:db8:0:1:1:1:1:1]", [("2001:db8:0:1:1:1:1:1", 64)]),
+        ("00:1A:2b:3c:4d:5e", [("00:1A:2b:3c:4d:5e", 64)]),
+        ("std::beef", []),
+        ("12:30:45", []),
+        ("1BoatSLRHtKNngkdXEeobR76b53LETtpyT", [("1BoatSLRHtKNngkdXEeobR76b53LETtpyT", 128)]),
+        ("0x52908400098527886E0F7030069857D2E4169EE7", [("0x52908400098527886E0F7030069857D2E4169EE7", 128)]),
+        ("x52908400098527886E0F7030069857D2E4169EE7", []),
+        ("078-05-1120", [("078-05-1120", 256)]),
+        ("178-05-1120", []),
+        ("012345678", [("012345678", 256)]),
+        ("护照E12345678", [("E12345678", 512)]),
+        ("X12345678", []),
+        ("112345678", []),
+        ("一三八零零一三八零零零", [("一三八零零一三八零零零", 1)]),
+        ("电话一三八 零零一三 八零零零。", [("一三八 零零一三 八零零零", 1)]),
+        ("第一二三四五六七八九十", []),
+        ("一九四九年一月一日", []),
         ("名字@公司", [("名字@公司", 8)]),
         ("", []),
     ],
@@ -108,7 +142,7 @@ def test_more_anchors_than_room_are_all_found() -> None:
     assert len(found(*["13800138000"] * 5000)) == 5000
 
 
-@pytest.mark.parametrize("grouping", [(), (10,), (31,), (11, 0), (1,) * 13])
+@pytest.mark.parametrize("grouping", [(), (7,), (31,), (11, 0), (1,) * 13])
 def test_groupings_that_the_pass_cannot_count_are_refused(grouping: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="groups of 1 to 30"):
         compile_anchors([Anchor(digits=(grouping,))])

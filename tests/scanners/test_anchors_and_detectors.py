@@ -8,13 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scanners import checksums, registry
-from scanners.detect import detect
+from scanners.detect import claims, detect
 from scanners.detectors.mainland_mobile import _RULES as MOBILE
 from scanners.fold import fold, original
 from scanners.measures import buffers
 
-WINDOW_IS_ENOUGH = tuple(d.name for d in registry.detectors() if d.name not in ("aigc_label", "licence_notice"))
-"""Detectors whose matches and context are short. Notices and labels may be longer than any window."""
+WINDOW_IS_ENOUGH = tuple(
+    d.name for d in registry.detectors() if d.name not in ("aigc_label", "licence_notice") and not d.anchor.beside
+)
+"""Detectors whose matches and context are short. Notices and labels may be longer than any window; what is asked beside another hit
+depends on where that one's window ends."""
 
 Finding = tuple[int, str, str, int, int, float]
 
@@ -32,11 +35,10 @@ def in_whole_texts(texts: list[str]) -> list[Finding]:
     found: list[Finding] = []
     for record, text in enumerate(texts):
         folded, positions = fold(text)
-        for detector in registry.detectors():
+        for detector, hit in claims(folded, [d for d in registry.detectors() if not d.anchor.beside]):
             if detector.name in WINDOW_IS_ENOUGH:
-                for hit in detector.find(folded):
-                    start, stop = original(positions, hit.start, hit.stop)
-                    found.append((record, detector.name, hit.label, start, stop, hit.score))
+                start, stop = original(positions, hit.start, hit.stop)
+                found.append((record, detector.name, hit.label, start, stop, hit.score))
     return sorted(found)
 
 
@@ -100,7 +102,7 @@ PIECES = st.sampled_from(
         *("\u200b\ufeff\u2066\u202e\u200f\u2060"),
         "1.", ".5", "3.14 ", "86", "汉字", "手机号", "卡号：", "身份证", "信用代码", "订单号", "https://firm.com/", "?id=", "０", "Ｘ",
         "。" * 30,
-        "汉" * 40, "a" * 60, "git", "元",
+        "汉" * 40, "一三八零零一三八零零零", "一", "八", "零", "a" * 60, "git", "元",
     ]
 )  # fmt: skip
 RUNS = st.integers(1, 20).flatmap(lambda n: st.text("0123456789", min_size=n, max_size=n))
