@@ -21,7 +21,7 @@ from scanners.detect import detect
 from scanners.digest import keyed
 from scanners.measures import buffers
 
-VERSION = 2
+VERSION = 3
 """To be raised when another name would be masked, or masked as something else: catalogues then read every shard and register anew."""
 
 Allowed = Callable[[str], object]
@@ -73,6 +73,9 @@ _HEXADECIMAL = re.compile(
 _PLAIN = re.compile(r"[A-Za-z0-9_./:#,+~-]*").fullmatch
 """A name with no more than this, and fewer digits than a number has, is told by detectors alone."""
 _DIGITS = b"0123456789"
+
+_TELLING = frozenset({"personal", "organisation", "device", "secret"})
+"""The families of what a name may not tell."""
 
 _FEW, _ANSWERS_KEPT = 64, 4096
 _ANSWERS: dict[tuple[Allowed, bytes], bool] = {}
@@ -144,7 +147,7 @@ def _telling(values: list[str]) -> set[int]:
         found = list(detect(data, offsets))
     except SystemExit:  # which would say what it was given, since names are looked at in the driver too
         raise RuntimeError("a detector wanted to end the process") from None
-    return {f.record for f in found if f.detector.labels.get(f.hit.label) in ("personal", "organisation")}
+    return {f.record for f in found if f.detector.labels.get(f.hit.label) in _TELLING}
 
 
 def _without_chance(value: str) -> str:

@@ -148,16 +148,29 @@ def _keep(record: Any, start: Any, stop: Any, mask: Any, count: int, d: int, a: 
 
 
 @inline
-def _is_spelled(data: Any, i: int, begin: int, end: int, form: Any) -> bool:
-    """Whether a Chinese numeral ends at `i`."""
-    if i - begin < 2 or data[i - 2] < 0xE0:
+def _is_spelled(data: Any, i: int, begin: int, end: int, form: Any) -> Any:
+    """Whether a Chinese numeral ends at `i` and, since numerals stand alone as words everywhere in Chinese text, what is next to it on
+    one side may be another one."""
+    if not _is_numeral(data, i, begin, end, form):
+        return False
+    return (
+        _is_numeral(data, i - 3, begin, end, form)
+        or _is_numeral(data, i + 3, begin, end, form)
+        or (i + 1 < end and data[i + 1] < 0xE0)
+        or (i - 3 >= begin and data[i - 3] < 0x80)
+    )
+
+
+@inline
+def _is_numeral(data: Any, i: int, begin: int, end: int, form: Any) -> Any:
+    if i - 2 < begin or i >= end or data[i - 2] < 0xE0:
         return False
     c, _ = character(data, i - 2, end, form)
     return NUMERAL <= c < NUMERAL + 10
 
 
 @inline
-def _is_hexadecimal(b: Any) -> bool:
+def _is_hexadecimal(b: Any) -> Any:
     return 0x30 <= b <= 0x39 or 0x41 <= b <= 0x46 or 0x61 <= b <= 0x66
 
 
