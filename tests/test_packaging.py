@@ -39,6 +39,11 @@ def test_the_lock_has_a_fitting_version_of_everything_that_is_asked_for() -> Non
         assert all(requirement.specifier.contains(version) for version in found), requirement.name
 
 
+def test_what_an_extra_asks_for_is_tested() -> None:
+    extras = project()["optional-dependencies"]
+    assert {line for name, lines in extras.items() if name != "dev" for line in lines} <= {*extras["dev"]}
+
+
 def test_every_locked_package_has_hashes_and_no_address() -> None:
     blocks = re.split(r"(?m)^(?=\S)", LOCK)[1:]
     assert len(blocks) == sum(map(len, locked().values()))
@@ -58,6 +63,7 @@ def imported() -> set[str]:
 
 
 def test_what_is_asked_for_is_what_is_imported() -> None:
-    asked = {Requirement(line).name for line in project()["dependencies"]}
+    extras = [line for name, lines in project()["optional-dependencies"].items() if name != "dev" for line in lines]
+    asked = {Requirement(line).name for line in [*project()["dependencies"], *extras]}
     modules = {MODULES.get(name, name.replace("-", "_")) for name in asked}
     assert imported() - set(sys.stdlib_module_names) - {*ROOMS} == modules
