@@ -21,21 +21,21 @@ def standing(claims: Sequence[Claim]) -> list[Claim]:
     """
     if len(claims) < 2:
         return list(claims)
-    return [claim for k, claim in enumerate(claims) if not _is_beaten(k, claims)]
+    rivals = [k for k, (detector, hit) in enumerate(claims) if detector.labels.get(hit.label) in _RIVALS]
+    rivals.sort(key=lambda k: (claims[k][1].start, -claims[k][1].stop, -claims[k][1].score, k))
+    beaten = set()
+    around: list[Hit] = []
+    for k in rivals:
+        hit = claims[k][1]
+        around = [rival for rival in around if rival.stop > hit.start]
+        if any(_outdoes(rival, hit) for rival in around):
+            beaten.add(k)
+        else:
+            around.append(hit)
+    return [claim for k, claim in enumerate(claims) if k not in beaten]
 
 
-def _is_beaten(k: int, claims: Sequence[Claim]) -> bool:
-    detector, hit = claims[k]
-    if detector.labels.get(hit.label) not in _RIVALS:
-        return False
-    return any(
-        j != k and other.labels.get(rival.label) in _RIVALS and _outdoes(rival, hit, earlier=j < k)
-        for j, (other, rival) in enumerate(claims)
-    )
-
-
-def _outdoes(rival: Hit, hit: Hit, *, earlier: bool) -> bool:
-    if rival.start > hit.start or rival.stop < hit.stop or rival.score < hit.score:
-        return False
-    same = (rival.start, rival.stop, rival.score) == (hit.start, hit.stop, hit.score)
-    return not same or (earlier and rival.label != hit.label)
+def _outdoes(rival: Hit, hit: Hit) -> bool:
+    """Whether `rival`, which comes first in the order of places, holds `hit` and is at least as sure. What is beaten itself needs no
+    asking: what beats it beats the same hits."""
+    return rival.stop >= hit.stop and rival.score >= hit.score

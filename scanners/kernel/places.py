@@ -34,6 +34,9 @@ _BLOCK = 8
 _ONE, _STEP = np.uint64(1), np.uint64(_BLOCK)
 _PAIRS, _TOKEN, _SPELLED = SHAPES.index("pairs"), SHAPES.index("token"), SHAPES.index("spelled")
 _COLON, _COLONS = 0x3A, 3
+_AT, _POINT, _HYPHEN = 0x40, 0x2E, 0x2D
+_HOST = 256
+"""Octets of the longest host (RFC 1035), and some."""
 _PAIRS_REACH = 48
 """Bytes of the longest address in hexadecimal, and some."""
 
@@ -136,6 +139,26 @@ def _digit(data: Any, i: int, begin: int, end: int, form: Any, kind: Any) -> int
 def _is_followed(data: Any, i: int, begin: int, end: int, kind: Any) -> bool:
     """Whether a word character stands behind the byte at `i`, and anything before it."""
     return i > begin and i + 1 < end and kind[data[i + 1]] in (DIGIT, CAPITAL, SMALL, WORD)
+
+
+@inline
+def _may_be_host(data: Any, i: int, end: int) -> Any:
+    """Whether what follows the infix at `i` has a point, in any spelling, and does not run into the next sign: in text that is made of
+    signs every one of them would open a window."""
+    if data[i] != _AT:
+        return True
+    point = False
+    stop = min(end, i + _HOST)
+    i += 1
+    while i < stop and (data[i] == _POINT or data[i] == _HYPHEN or data[i] >= 0x80 or _is_alphanumeric(data[i])):
+        point |= data[i] == _POINT or data[i] >= 0x80
+        i += 1
+    return point and (i >= end or data[i] != _AT)
+
+
+@inline
+def _is_alphanumeric(b: Any) -> Any:
+    return 0x30 <= b <= 0x39 or 0x41 <= b <= 0x5A or 0x61 <= b <= 0x7A
 
 
 @inline
@@ -268,7 +291,7 @@ def find(
                         recent,
                     )
                     count = _keep(record, start, stop, mask, count, d, a, seen_code, m)
-            elif kind[data[i]] == INFIX and _is_followed(data, i, begin, end, kind):
+            elif kind[data[i]] == INFIX and _is_followed(data, i, begin, end, kind) and _may_be_host(data, i, end):
                 count = _keep(record, start, stop, mask, count, d, i, i + 1, infix[data[i]])
             elif i >= seen_spelled and _is_spelled(data, i, begin, end, form):
                 a, seen_spelled, m = spelled(
