@@ -34,7 +34,7 @@ class Uscc:
     0.5 groups of digits alone, or groups that go on on either side, where no word says what they are."""
 
     name: str = "uscc"
-    version: int = 4
+    version: int = 5
     anchor: Anchor = _ANCHOR
     labels: Mapping[str, str] = field(default_factory=lambda: {"uscc": "organisation", "uscc_specimen": "specimen"})
 
@@ -67,7 +67,8 @@ def _hit(text: str, number: Number) -> Hit | None:
 
 
 def _may_be_person(code: str) -> bool:
-    return code[:17].isdigit() and identifiers.is_resident(code)
+    """Whether it is a resident number, or was one before somebody mistyped it: no credit code begins with a province."""
+    return code[:17].isdigit() and code[:2] in identifiers.PROVINCES and identifiers.birth(code) is not None
 
 
 DETECTOR = Uscc()
