@@ -17,7 +17,7 @@ import pyarrow as pa
 from expectations.judge import judge
 from expectations.rulebook import Rulebook, load
 from expectations.verdict import Outcome
-from provenance import licence_files, registers, scanning, standing, verdicts
+from provenance import licence_files, linkage, registers, scanning, standing, verdicts
 from provenance.catalogue import Catalogue, Judgement
 from provenance.comparing import Comparers
 from provenance.declare import data_digest, declare
@@ -47,11 +47,14 @@ def audit(
     as_of: dt.date | None = None,
     waivers: str | Path | None = None,
     allow_roots: Sequence[str | Path] = (),
+    linkage_key: str | Path | None = None,
     progress: scanning.Progress = _silent,
 ) -> Audit:
     """Audits the data set of a manifest and leaves the evidence in a catalogue (beside the manifest unless told otherwise).
 
-    `as_of` is the day on which terms and waivers are judged, today in UTC by default. Raises `InputError` or `RulebookError` with
+    `as_of` is the day on which terms and waivers are judged, today in UTC by default. `linkage_key` is the file of the key under which
+    identifiers of persons are hashed, so that one person is known again in several sources; without it, that of the environment
+    (`PROVENANCE_LINKAGE_KEY_FILE`), and without either nothing is linked. Raises `InputError` or `RulebookError` with
     everything that is wrong with the manifest, the waivers or the rulebook; bad data raises nothing.
     """
     law = load(rulebook)
@@ -59,6 +62,7 @@ def audit(
     loaded = native.load(Path(manifest), [Path(root) for root in allow_roots])
     path = Path(catalogue) if catalogue else loaded.path.with_suffix(".duckdb")
     named = {source.id for source in loaded.manifest.sources}
+    key = linkage.key_of(linkage_key, path, native.roots(loaded))
     exempt = read_waivers(Path(waivers), day, law.rules.keys(), named) if waivers else None
     most = jobs or os.cpu_count() or 1
     shards = list(list_shards(loaded))
@@ -67,7 +71,7 @@ def audit(
         run = book.start_run(_run(law, day, loaded, most))
         progress(scanning.Step("declare"))
         _declared(book, loaded, path, shards, exempt)
-        counts = _scanned(book, loaded, path, shards, pool, progress)
+        counts = _scanned(book, loaded, path, shards, key, pool, progress)
         progress(scanning.Step("judge"))
         outcome, waived = _judged(book, law, day, last)
         book.end_run(run, counts, outcome)
@@ -149,6 +153,7 @@ def _scanned(
     loaded: native.Loaded,
     path: Path,
     shards: Iterable[ListedShard],
+    key: bytes | None,
     pool: Pool,
     progress: scanning.Progress,
 ) -> dict[str, int]:
@@ -159,7 +164,7 @@ def _scanned(
     versions = registry.versions()
     book.replace(verdicts.scanner_tables(versions))
     with _spool(path) as spool, pool:
-        work = scanning.jobs_of(shards, secret_of(path), spool, logged, refusable)
+        work = scanning.jobs_of(shards, secret_of(path), spool, logged, refusable, key)
         counts = scanning.scan(book, scanning.pending(work, held(book.connection), versions), pool, progress)
         names = {declared: normalise(declared) for declared in book.distinct_licences()}
         book.replace({"t_licence_name": verdicts.licence_names(names)})

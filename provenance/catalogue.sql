@@ -78,7 +78,8 @@ CREATE TABLE IF NOT EXISTS t_opt_out (source VARCHAR, line BIGINT, kind VARCHAR,
 CREATE TABLE IF NOT EXISTS t_shard (
   shard BIGINT PRIMARY KEY, source VARCHAR, path VARCHAR, format VARCHAR, declared_sha256 VARCHAR, declared_rows BIGINT,
   present BOOLEAN, listed BOOLEAN, signature VARCHAR, sha256 VARCHAR, bytes BIGINT, records BIGINT, quarantined BIGINT, text_bytes BIGINT,
-  encoding VARCHAR, unexamined_columns VARCHAR[], not_examined VARCHAR[], passed_over BIGINT, status VARCHAR, reason VARCHAR, task_digest VARCHAR
+  encoding VARCHAR, unexamined_columns VARCHAR[], not_examined VARCHAR[], passed_over BIGINT, status VARCHAR, reason VARCHAR, task_digest VARCHAR,
+  linkage VARCHAR
 );
 CREATE TABLE IF NOT EXISTS t_stamp (shard BIGINT, scanner VARCHAR, version INTEGER);
 CREATE TABLE IF NOT EXISTS t_scanner (scanner VARCHAR PRIMARY KEY, version INTEGER, family VARCHAR);
@@ -99,6 +100,9 @@ CREATE TABLE IF NOT EXISTS t_annotation (
   shard BIGINT, row BIGINT, risk_ids VARCHAR[], ip_risk VARCHAR, task_id VARCHAR, batch_id VARCHAR, kind VARCHAR, executor_digest BLOB,
   reviewer_digest BLOB, risk VARCHAR
 );
+-- Whom findings name, as digests under the linkage key (`scanners/identity.py`), of which `t_shard.linkage` holds a check value.
+CREATE TABLE IF NOT EXISTS t_identity (shard BIGINT, row BIGINT, start BIGINT, label VARCHAR, digest BLOB, score FLOAT);
+CREATE TABLE IF NOT EXISTS t_linkable (label VARCHAR PRIMARY KEY, kind VARCHAR);
 CREATE TABLE IF NOT EXISTS t_sketch (shard BIGINT, row BIGINT, bands UBIGINT[32]);
 CREATE TABLE IF NOT EXISTS t_quarantine (shard BIGINT, row BIGINT, position VARCHAR, reason VARCHAR);
 
@@ -194,7 +198,7 @@ WHERE c.self_produced AND c.production_record_status IN ('ok', 'unrecorded');
 CREATE OR REPLACE VIEW shard AS
 SELECT shard, source, role, path, format, declared_sha256, sha256, declared_rows, records, quarantined, bytes, text_bytes, encoding,
        present, listed, status, t_shard.reason AS reason, unexamined_columns, not_examined,
-       coalesce(passed_over, 0) AS passed_over
+       coalesce(passed_over, 0) AS passed_over, linkage
 FROM t_shard JOIN t_source USING (source);
 
 CREATE OR REPLACE VIEW quarantine AS
@@ -236,6 +240,11 @@ CREATE OR REPLACE VIEW finding AS
 SELECT printf('%x:%d:%s:%s', f.shard, f.row, f.label, coalesce(f.start::VARCHAR, 'record')) AS finding_id,
        f.shard, f.row, s.source, r.role, f.scanner, f.label, l.family, f.start, f.stop, f.score
 FROM t_finding f JOIN t_shard s USING (shard) JOIN t_source r USING (source) LEFT JOIN t_label l USING (scanner, label);
+
+CREATE OR REPLACE VIEW identity AS
+SELECT i.shard, i.row, s.source, r.role, i.label, k.kind, i.start, i.score, i.digest
+FROM t_identity i JOIN t_shard s USING (shard) JOIN t_source r USING (source) LEFT JOIN t_linkable k USING (label);
+CREATE OR REPLACE VIEW linkable AS SELECT * FROM t_linkable;
 
 CREATE OR REPLACE VIEW licence_detection AS
 SELECT l.shard, l.row, s.source, l.start, l.stop, l.expression, l.score FROM t_licence_detection l JOIN t_shard s USING (shard);

@@ -17,7 +17,7 @@ from provenance.problems import InputError, Problem
 if TYPE_CHECKING:
     import datetime as dt
 
-SCHEMA_VERSION = "4"
+SCHEMA_VERSION = "5"
 
 _CONFIG: Mapping[str, str] = {
     "python_enable_replacements": "false",

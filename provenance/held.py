@@ -22,6 +22,7 @@ class Held:
     sha256: str | None
     task_digest: str | None
     status: str | None
+    linkage: str | None
     versions: Mapping[str, int]
 
 
@@ -29,8 +30,8 @@ def held(connection: duckdb.DuckDBPyConnection) -> dict[int, Held]:
     """What is held of every shard, by shard."""
     rows = connection.execute(_query("held")).fetchall()
     return {
-        shard: Held(signature, sha256, task, status, _versions(stamps))
-        for shard, signature, sha256, task, status, stamps in rows
+        shard: Held(signature, sha256, task, status, linkage, _versions(stamps))
+        for shard, signature, sha256, task, status, linkage, stamps in rows
     }
 
 

@@ -25,11 +25,12 @@ A_VECTOR = 2048
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """A report and what it was asked: the digest of the task and the scanner versions that looked."""
+    """A report and what it was asked: the digest of the task, the scanner versions that looked, and the check value of the linkage key."""
 
     report: ShardReport
     task_digest: str
     versions: Mapping[str, int]
+    linkage: str | None = None
 
 
 class Landings:
@@ -112,4 +113,5 @@ def states(landings: Sequence[Landing]) -> pa.Table:
     kinds |= {"unexamined_columns": pa.list_(pa.string()), "not_examined": pa.list_(pa.string())}
     names = (*kinds, "status", "sha256", "signature", "encoding", "reason")
     columns = {n: pa.array([getattr(x.report, n) for x in landings], kinds.get(n, pa.string())) for n in names}
-    return pa.table(columns | {"task_digest": pa.array([x.task_digest for x in landings], pa.string())})
+    asked = {n: pa.array([getattr(x, n) for x in landings], pa.string()) for n in ("task_digest", "linkage")}
+    return pa.table(columns | asked)

@@ -18,7 +18,7 @@ from provenance.landing import Landings
 from provenance.listing import ListedShard
 from provenance.runners import local
 from provenance.secret import fingerprint
-from scanners import registry, worker
+from scanners import identity, registry, worker
 from scanners.base import Columns, ShardReport, Task
 from scanners.versions import of_shard
 
@@ -66,6 +66,11 @@ class Job:
     task: Task
     digest: str
 
+    @property
+    def linkage(self) -> str | None:
+        """The check value of the key under which identifiers are hashed; None where there is no key."""
+        return _check(self.task.linkage)
+
 
 def listed_table(shards: Iterable[ListedShard]) -> pa.Table:
     """What `Catalogue.list_shards` wants to know of the listed shards."""
@@ -91,10 +96,15 @@ def jobs_of(
     spool: Path,
     logged: frozenset[str],
     refusable: frozenset[str] = frozenset(),
+    linkage: bytes | None = None,
 ) -> dict[int, Job]:
     """A job for each shard that is there. `logged`: sources with a collection log, whose records need a content digest; `refusable`:
-    sources with a register of opt-outs, whose records need the digests of what lies above their address."""
-    return {s.shard: _job(s, secret, spool, s.source in logged, s.source in refusable) for s in shards if s.present}
+    sources with a register of opt-outs, whose records need the digests of what lies above their address; `linkage`: the key of digests of
+    identifiers."""
+    jobs = {s.shard: _job(s, secret, spool, s.source in logged, s.source in refusable) for s in shards if s.present}
+    if linkage is None:
+        return jobs
+    return {shard: replace(job, task=replace(job.task, linkage=linkage)) for shard, job in jobs.items()}
 
 
 def _job(shard: ListedShard, secret: bytes, spool: Path, content_digests: bool, address_scopes: bool) -> Job:
@@ -130,20 +140,28 @@ def _task(
 
 
 @cache
+def _check(linkage: bytes | None) -> str | None:
+    return None if linkage is None else identity.check(linkage)
+
+
+@cache
 def _digest(secret: bytes, readers: tuple[tuple[str, int], ...], format: str, *settings: Any) -> str:  # noqa: A002 - the same
     """The digest of what shards have in common, computed once for all that have it."""
     task = asdict(_task(0, "", format, b"", "", *settings))
+    del task["linkage"]  # what a shard was linked with is held beside this, since a run without a key undoes none of it
     return digest_of(task | {"secret": None, "key": fingerprint(secret), "readers": dict(readers)})
 
 
 def pending(jobs: Mapping[int, Job], held: Mapping[int, Held], versions: Mapping[str, int]) -> Iterator[Job]:
-    """The jobs whose evidence is missing or stale; one whose file may only have been touched knows the digest it had."""
+    """The jobs whose evidence is missing or stale; one whose file may only have been touched knows the digest it had. Identifiers that were
+    hashed under another linkage key, or under none, are stale where a key is given."""
     for shard, job in jobs.items():
         has = held.get(shard)
         current = (
             has is not None and has.task_digest == job.digest and has.status == "scanned" and has.versions == versions
         )
-        if not current or has is None:
+        linked = job.linkage is None or (has is not None and has.linkage == job.linkage)
+        if not current or not linked or has is None:
             yield job
         elif has.signature != worker.stamp(job.task.path):
             yield replace(job, task=replace(job.task, known_sha256=has.sha256))
@@ -160,7 +178,8 @@ def scan(catalogue: Catalogue, work: Iterable[Job], pool: local.Pool, progress: 
         for task, result in pool.run(worker.scan, (job.task for job in jobs.values())):
             report = _died(task) if isinstance(result, local.Died) else result
             counts[report.status] += 1
-            landings.add(Landing(report, jobs[task.shard].digest, versions))
+            job = jobs[task.shard]
+            landings.add(Landing(report, job.digest, versions, job.linkage))
             progress(step := step.after(report, sizes[task.shard]))
     return counts
 

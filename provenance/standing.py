@@ -37,6 +37,7 @@ LARGE = frozenset(
         "t_licence_detection",
         "t_aigc_label",
         "t_annotation",
+        "t_identity",
         "t_quarantine",
         "t_stamp",
         "t_collected_item",

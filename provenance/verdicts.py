@@ -11,7 +11,7 @@ import pyarrow as pa
 from expectations.judge import exit_outcome
 from expectations.verdict import Outcome, SourceVerdict, Verdict
 from provenance.licences import LicenceName
-from scanners import registry
+from scanners import identity, registry
 
 WAIVED = "waived"
 """What counts of a control that waivers in force cover wholly. A word of its own, since a value that is missing must not mean that."""
@@ -103,7 +103,7 @@ def _json(detail: Mapping[str, Any]) -> str:
 
 
 def scanner_tables(versions: Mapping[str, int]) -> dict[str, pa.Table]:
-    """Rows of `t_scanner` and `t_label`."""
+    """Rows of `t_scanner`, `t_label` and `t_linkable`."""
     detectors = {d.name: d for d in registry.detectors()}
     labels = [(name, label, family) for name, d in detectors.items() for label, family in sorted(d.labels.items())]
     labels.append(("encoding", "lossy_decode", "quality"))
@@ -116,6 +116,9 @@ def scanner_tables(versions: Mapping[str, int]) -> dict[str, pa.Table]:
         "t_label": pa.Table.from_pylist(
             [dict(zip(("scanner", "label", "family"), row, strict=True)) for row in labels],
             pa.schema([("scanner", _TEXT), ("label", _TEXT), ("family", _TEXT)]),
+        ),
+        "t_linkable": pa.table(
+            {"label": pa.array(list(identity.GROUPS), _TEXT), "kind": pa.array(list(identity.GROUPS.values()), _TEXT)}
         ),
     }
 

@@ -89,7 +89,7 @@ class Task:
     """One shard to be scanned. `path` is absolute; `secret` keys the digests; `known_sha256` is the digest of the content whose
     evidence is already held at the present scanner versions, so that an untouched shard costs one hash. `content_digests` asks for
     `content_digest`, which only sources with a collection log need; `address_scopes` for `url_scopes`, which only sources with a register
-    of opt-outs need."""
+    of opt-outs need. `linkage` keys the digests of identifiers (`scanners.identity`), of which none are made without it."""
 
     shard: int
     path: str
@@ -103,6 +103,7 @@ class Task:
     content_digests: bool = False
     address_scopes: bool = False
     limits: Limits = field(default_factory=Limits)
+    linkage: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

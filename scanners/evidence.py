@@ -111,6 +111,18 @@ ANNOTATION = pa.schema(
 """One row a record whose columns state something of its risks or of how it was labelled. `kind`: `functional`, `safety` or `other`;
 people are digests in the domain `subject`; all else is an identifier, or `masked:` and a digest."""
 
+IDENTITY = pa.schema(
+    [
+        pa.field("row", pa.int64(), nullable=False),
+        pa.field("start", pa.int64()),
+        pa.field("label", pa.string(), nullable=False),
+        pa.field("digest", DIGEST, nullable=False),
+        pa.field("score", pa.float32(), nullable=False),
+    ]
+)
+"""One row a finding that names a person (`scanners.identity.GROUPS`), where a linkage key is given: the HMAC of what it names, under that
+key and not the catalogue's. `start` as in `FINDING`."""
+
 QUARANTINE = pa.schema(
     [
         pa.field("row", pa.int64()),
@@ -128,5 +140,6 @@ EVIDENCE: Mapping[str, pa.Schema] = {
     "aigc_label": AIGC_LABEL,
     "sketch": SKETCH,
     "annotation": ANNOTATION,
+    "identity": IDENTITY,
     "quarantine": QUARANTINE,
 }

@@ -31,12 +31,18 @@ _PLAIN_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://([A-Za-z0-9.-]+)(?:[/?#]|\Z)
 
 
 class Beside(NamedTuple):
-    """What a column beside the text says about a person: the record's position in the batch, who found it, and the highest score."""
+    """What a column beside the text says about a person: the record's position in the batch, who found it, the highest score, and all that
+    was found, as it is written there, which must not leave the worker."""
 
     record: int
     scanner: str
     label: str
     score: float
+    written: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        """Without what is written."""
+        return f"Beside({self.record}, {self.scanner!r}, {self.label!r}, {self.score})"
 
 
 _SEARCHED = ("id", "url", "source")
@@ -46,14 +52,18 @@ _SEARCHED = ("id", "url", "source")
 def beside(meta: Mapping[str, pa.Array]) -> Iterator[Beside]:
     """Personal information in the names and the address of a record, once for each record and label, in their order."""
     best: dict[tuple[int, str, str], float] = {}
+    written: dict[tuple[int, str, str], list[str]] = {}
     for name in _SEARCHED:
         if name not in meta:
             continue
-        for found in detect(*buffers(_plain(meta[name]))):
+        plain = _plain(meta[name])
+        for found in detect(*buffers(plain)):
             if found.detector.labels.get(found.hit.label) == "personal":
                 key = found.record, found.detector.name, found.hit.label
                 best[key] = max(found.hit.score, best.get(key, 0.0))
-    return (Beside(*key, score) for key, score in sorted(best.items()))
+                value = plain[found.record].as_py()[found.hit.start : found.hit.stop]
+                written.setdefault(key, []).append(value)
+    return (Beside(*key, score, tuple(written[key])) for key, score in sorted(best.items()))
 
 
 def _plain(array: pa.Array) -> pa.StringArray:

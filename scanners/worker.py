@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from scanners import annotation, language, masking, metadata, registry
+from scanners import annotation, language, linkage, masking, metadata, registry
 from scanners.base import Batch, Quarantined, ShardReport, Task, Unexamined
 from scanners.detect import detect
 from scanners.digest import of_contents
@@ -159,7 +159,7 @@ def _batch(task: Task, batch: Batch, spool: Spool) -> None:
     if stated := annotation.columns(batch.meta, task.secret, batch.rows):
         spool.add("annotation", stated)
     _sketches(task, batch, measured, spool)
-    _findings(batch, measured, spool)
+    _findings(task, batch, measured, spool)
 
 
 def _matches(measured: Measured, given: pa.Array) -> list[bool | None]:
@@ -179,7 +179,7 @@ def _sketches(task: Task, batch: Batch, measured: Measured, spool: Spool) -> Non
     )
 
 
-def _findings(batch: Batch, measured: Measured, spool: Spool) -> None:
+def _findings(task: Task, batch: Batch, measured: Measured, spool: Spool) -> None:
     found = list(detect(measured.data, measured.offsets))
     rows = batch.rows.take(pa.array([f.record for f in found], pa.int64())).to_pylist()
     beside = list(metadata.beside(batch.meta))
@@ -196,6 +196,8 @@ def _findings(batch: Batch, measured: Measured, spool: Spool) -> None:
             "score": [f.hit.score for f in found] + [b.score for b in beside] + [1.0] * len(batch.lossy),
         },
     )
+    if task.linkage is not None:
+        spool.add("identity", linkage.columns(task.linkage, batch, found, beside))
     facts: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row, (_, _, hit) in zip(rows, found, strict=True):
         if hit.extra:

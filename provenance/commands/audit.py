@@ -31,6 +31,7 @@ def audit(
     as_of: options.Day = None,
     waivers: options.Waivers = None,
     allow_root: options.Roots = None,
+    linkage_key: options.LinkageKey = None,
     quiet: options.Quiet = False,
     json_logs: options.JsonLogs = False,
 ) -> None:
@@ -52,6 +53,7 @@ def audit(
         as_of=day_of(as_of),
         waivers=waivers,
         allow_root=allow_root,
+        linkage_key=linkage_key,
         quiet=quiet,
         json_logs=json_logs,
     )
@@ -78,6 +80,7 @@ def gate(
     as_of: options.Day = None,
     waivers: options.Waivers = None,
     allow_root: options.Roots = None,
+    linkage_key: options.LinkageKey = None,
     lang: options.Lang = "en",
     quiet: options.Quiet = False,
     json_logs: options.JsonLogs = False,
@@ -98,6 +101,7 @@ def gate(
         as_of=day_of(as_of),
         waivers=waivers,
         allow_root=allow_root,
+        linkage_key=linkage_key,
         quiet=quiet,
         json_logs=json_logs,
     )

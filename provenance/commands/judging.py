@@ -54,6 +54,7 @@ def judged(
     as_of: dt.date | None,
     waivers: Path | None,
     allow_root: Sequence[Path] | None,
+    linkage_key: Path | None = None,
     quiet: bool,
     json_logs: bool,
 ) -> Audit:
@@ -72,6 +73,7 @@ def judged(
             as_of=as_of,
             waivers=waivers,
             allow_roots=allow_root or (),
+            linkage_key=linkage_key,
             progress=told,
         )
     if json_logs:

@@ -45,6 +45,15 @@ Roots = Annotated[
     list[Path] | None,
     typer.Option("--allow-root", metavar="DIR", help="A folder that paths may lead into; may be repeated."),
 ]
+LinkageKey = Annotated[
+    Path | None,
+    typer.Option(
+        "--linkage-key",
+        "--key",
+        metavar="FILE",
+        help="32 random bytes that only you may read, apart from the data.  [env: PROVENANCE_LINKAGE_KEY_FILE]",
+    ),
+]
 Lang = Annotated[Literal["en", "zh"], typer.Option("--lang", help="The language of titles and sentences.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no summary, only what decides.")]
 JsonLogs = Annotated[bool, typer.Option("--json-logs", help="Progress, result and errors as JSON lines on stderr.")]

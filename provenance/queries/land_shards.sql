@@ -11,5 +11,6 @@ UPDATE t_shard SET
   unexamined_columns = CASE WHEN i.status = 'unchanged' THEN t_shard.unexamined_columns ELSE i.unexamined_columns END,
   not_examined = i.not_examined,
   reason = CASE WHEN i.status = 'unchanged' THEN t_shard.reason ELSE i.reason END,
+  linkage = CASE WHEN i.status = 'unchanged' THEN t_shard.linkage ELSE i.linkage END,
   task_digest = i.task_digest
 FROM incoming i WHERE t_shard.shard = i.shard;

@@ -41,7 +41,7 @@ def test_it_is_the_same_audit_and_changes_nothing(made: Audit) -> None:
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ("UPDATE t_meta SET value = '1' WHERE name = 'schema'", "is not a catalogue of schema 4"),
+        ("UPDATE t_meta SET value = '1' WHERE name = 'schema'", "is not a catalogue of schema 5"),
         ("UPDATE t_run SET status = 'running'", "its last audit did not end"),
         ("UPDATE t_run SET status = 'splendid'", "holds no judgement that this version knows"),
         ("DELETE FROM t_run", "holds no audit"),

@@ -1,0 +1,47 @@
+"""Digests of the identifiers that a worker found, where it was given a key for them (`scanners.identity`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+
+from scanners import identity
+from scanners.base import Batch
+from scanners.detect import Found
+from scanners.metadata import Beside
+
+
+class _Identity(NamedTuple):
+    record: int
+    start: int | None
+    label: str
+    digest: bytes
+    score: float
+
+
+def columns(key: bytes, batch: Batch, found: Sequence[Found], beside: Sequence[Beside]) -> dict[str, Any]:
+    """The columns of `IDENTITY`: each finding of the batch that names a person, those of the text first, both in their order."""
+    rows = [*_of_text(key, batch.text, found), *_of_names(key, beside)]
+    places = batch.rows.take(pa.array([r.record for r in rows], pa.int64()))
+    rest = {name: [getattr(r, name) for r in rows] for name in ("start", "label", "digest", "score")}
+    return {"row": places} | rest
+
+
+def _of_text(key: bytes, texts: pa.StringArray, found: Sequence[Found]) -> Iterator[_Identity]:
+    at, text = -1, ""
+    for f in found:
+        if f.hit.label not in identity.GROUPS:
+            continue
+        if f.record != at:  # findings come in the order of the records
+            at, text = f.record, texts[f.record].as_py()
+        made = identity.of_finding(key, f.hit.label, text[f.hit.start : f.hit.stop])
+        if made is not None:
+            yield _Identity(f.record, f.hit.start, f.hit.label, made, f.hit.score)
+
+
+def _of_names(key: bytes, beside: Sequence[Beside]) -> Iterator[_Identity]:
+    for b in beside:
+        made = {digest for w in b.written if (digest := identity.of_finding(key, b.label, w)) is not None}
+        yield from (_Identity(b.record, None, b.label, digest, b.score) for digest in sorted(made))
