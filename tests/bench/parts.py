@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.bench import corpus, found, process
+from tests.bench import corpus, found, hostile, process
 from tests.bench.corpus import Corpus
 from tests.bench.process import Cost
 from tests.bench.rounds import Spread, interleaved, say
@@ -194,10 +194,16 @@ def _found(session: Session, made: Corpus) -> None:
     session.notes.append(f"The audit that was timed found {told}.")
 
 
+def hostile_text(session: Session) -> Iterator[Line]:
+    """Text made to slow the search for personal information down."""
+    return hostile.lines(session.folder, max(1, session.record_megabytes // 10), session.rounds)
+
+
 PARTS: Mapping[str, Callable[[Session], Iterator[Line]]] = {
     "start-up": start_up,
     "speed": speed,
     "second-run": second_run,
     "tiny-shards": tiny_shards,
     "memory": memory,
+    "hostile": hostile_text,
 }

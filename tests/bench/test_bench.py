@@ -43,7 +43,7 @@ def test_the_peer_reads_every_record(folder: Path) -> None:
 
 
 def test_parts_run_and_find_what_is_planted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    parts = ("speed", "tiny-shards", "memory")
+    parts = ("speed", "tiny-shards", "memory", "hostile")
     small = f"--folder={folder} --size-mb=0.4 --rounds=1 --shards=3 --record-mb=1 --json"
     assert main([*small.split(), *(f"--part={part}" for part in parts)]) == 0
     result = json.loads(capsys.readouterr().out)
