@@ -10,7 +10,7 @@ from numba import from_dtype, types
 from numba.core.compiler import Flags, compile_extra
 from numba.core.registry import cpu_target
 
-from scanners.kernel import cues, minhash, places, prints, shingles, text
+from scanners.kernel import cues, keccak, minhash, places, prints, shingles, text
 from scanners.kernel.library import ENTRIES, kinds, symbol, target
 
 _FUNCTIONS: tuple[Callable[..., Any], ...] = (
@@ -18,6 +18,7 @@ _FUNCTIONS: tuple[Callable[..., Any], ...] = (
     shingles.unit_places,
     shingles.overlap, shingles.merge, places.find, places.widen,
     cues.promising, prints.five_words, prints.licence_texts,
+    keccak.keccak,
 )  # fmt: skip
 
 

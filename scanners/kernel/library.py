@@ -37,6 +37,7 @@ ENTRIES: Mapping[str, str] = {
     "promising": "u1 i8 i8 i2 u8 u1 u8x2 u8x2 u8 u4 i4 u8x2 u8 u1",
     "five_words": "u1 i8x2",
     "licence_texts": "u1 i8x2 u4 i4 i4 i4 f8x2 f8 u1 f8x2 i8x2 f8",
+    "keccak": "u1x2 u8 u8 i8 u8 u8 u1x2",
 }
 """The arrays that each entry takes, in its order: element type, and the number of dimensions where it is not one."""
 
