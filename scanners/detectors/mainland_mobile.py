@@ -13,15 +13,23 @@ from scanners.base import Anchor, Hit
 from scanners.context import Words
 from scanners.digit_runs import GAP, Number, Rules, by_first, ends, in_url, numbers, words
 
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白"
+    "崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+"""The hundred commonest family names, by which a name in front of a number is told from another word."""
 _USUAL = ((11,), (13,), (15,), (3, 4, 4))
 _RARE = ((3, 8), (7, 4), (4, 4, 3), (3, 3, 5), (5, 6))
 """Groupings in which other numbers are written as often."""
+_SPACED = (1,) * 11
+_TRUNK = ((12,), (4, 4, 4))
+"""With the 0 that was dialled before a mobile of another place."""
 _SEGMENT = re.compile(r"1(?:3[0-9]|4[5-79]|5[0-35-9]|6[2567]|7[0-8]|8[0-9]|9[0-35-9])[0-9]{8}")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _IOT = re.compile(r"14(?:[14]0|41|[68][0-9])[0-9]{9}")
-_SHAPED = re.compile(rf"(?:(?:00)?86)?{_MOBILE.pattern}|{_IOT.pattern}")
+_SHAPED = re.compile(rf"(?:(?:00)?86|0)?{_MOBILE.pattern}|{_IOT.pattern}")
 _RULES = Rules(
-    by_first(_USUAL + _RARE),
+    by_first((*_USUAL, *_RARE, _SPACED, *_TRUNK)),
     lambda digits: _SHAPED.fullmatch(digits) is not None,
     words(
         "tel|tele|telno|telephone|phone|phoneno|phonenumber|mobile|mobileno|mob|cell|cellphone|call|contact|sms|whatsapp|wechat|weixin|wx|vx"
@@ -40,6 +48,12 @@ _CONTEXT = Words(
     r"手机|手機|电话|電話|联系|聯繫|聯絡|致电|拨打|热线|短信|微信|预留号码|号码[是为：:]|机主|本机|电联|phone|mobile",
     r"tel|cell|call|sms|contact|whatsapp|wechat|msisdn",
 )
+_RECIPIENT = Words(
+    r"(?:收件|收货|寄件|发件|联系|紧急联络|负责|订票|预订|报名|经办|申请|投诉|被访)人|客户|车主|业主|家长",
+    r"recipient|attn",
+)
+_NAME_IN_FRONT = re.compile(rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}[ ]?[(][ ]?\Z")
+_SINGLE_BEFORE, _SINGLE_AFTER = re.compile(rf"(?<![0-9])[0-9]{GAP}\Z"), re.compile(rf"{GAP}[0-9](?![0-9])")
 _OTHER = re.compile(
     r"(?:订单|单|编|流水|序列|批次|学|工|帐|账|车架|文件|合同|运单|快递|档案|货|批|案)号\w{0,2}[：:是为 ]{0,3}\Z"
     r"|(?:编码|QQ|ISBN|条码|代码|(?<![a-z])(?:id|uid|gid|pid|no|key|seq|size|time|timestamp|count|hash|num|offset|order|serial))"
@@ -49,14 +63,14 @@ _OTHER = re.compile(
 _AMOUNT = re.compile(r" ?(?:元|美元|亿|万|人次|吨|字节|千瓦|平方|股|bytes|rows|ms|ns|us)")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _REACH = 28
-_ANCHOR = Anchor(digits=_USUAL + _RARE, before=256, after=176)
+_ANCHOR = Anchor(digits=(*_USUAL, *_RARE, _SPACED, *_TRUNK), leads="018", before=256, after=176)
 
 
 @dataclass(frozen=True, slots=True)
 class MainlandMobile:
     """Finds mainland mobile numbers. Score: 0.9 prefix, 3-4-4 grouping or a word for telephones; 0.7 bare in Chinese text; 0.5 bare
-    elsewhere, or a segment not yet assigned after such a word; 0.4 after `=`, `#` or a word for another number, or in an address on
-    the web; 0.2 round numbers and amounts."""
+    elsewhere, or a segment not yet assigned after such a word or behind a person; 0.4 after `=`, `#` or a word for another number,
+    or in an address on the web; 0.2 round numbers and amounts."""
 
     name: str = "mainland_mobile"
     version: int = 5
@@ -83,7 +97,7 @@ def _hit(text: str, number: Number) -> Hit | None:
         start -= 1
     elif prefix is not None:
         start = prefix.start()
-    score = _score(text, number, national, prefixed=prefix is not None or len(digits) > 11)
+    score = _score(text, number, national, prefixed=prefix is not None or len(digits) > 12)
     return None if score is None else Hit(start, number.stop, "mainland_mobile", score)
 
 
@@ -94,10 +108,11 @@ def _is_foreign(text: str, number: Number) -> bool:
 
 def _score(text: str, number: Number, national: str, *, prefixed: bool) -> float | None:
     named = _named(text, number.start)
-    if not (named or prefixed or _stands_for_itself(text, number)):
+    if not (named or prefixed or _stands_for_itself(text, number)) or _goes_on(text, number):
         return None
     if _SEGMENT.fullmatch(national) is None:
-        return 0.5 if named and not number.embedded and not _other(text, number) else None
+        told = named or _belongs_to_somebody(text, number)
+        return 0.5 if told and not number.embedded and not _other(text, number) else None
     if _AMOUNT.match(text, number.stop) or (national.endswith("000000") and not named):
         return 0.2
     if number.embedded:
@@ -120,6 +135,20 @@ def _stands_for_itself(text: str, number: Number) -> bool:
         return True
     parted = text[number.start] in "([" or "-" in text[number.start : number.stop]
     return grouping == (3, 8) and parted and _DAY.fullmatch(number.groups[1]) is None
+
+
+def _goes_on(text: str, number: Number) -> bool:
+    """Whether digits one at a time are part of a longer row of them."""
+    if tuple(map(len, number.groups)) != _SPACED:
+        return False
+    before = _SINGLE_BEFORE.search(text, max(0, number.start - 5), number.start)
+    return before is not None or _SINGLE_AFTER.match(text, number.stop) is not None
+
+
+def _belongs_to_somebody(text: str, number: Number) -> bool:
+    """Whether a word for the one who is to be called, or a Chinese name, stands before a number."""
+    name = _NAME_IN_FRONT.search(text, max(0, number.start - 8), number.start)
+    return name is not None or _RECIPIENT.precede(text, number.start, _REACH)
 
 
 def _in_table(text: str, number: Number) -> bool:
