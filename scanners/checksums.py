@@ -40,3 +40,13 @@ def luhn(digits: str) -> bool:
     """Whether the last digit is the Luhn check digit (ISO/IEC 7812-1) of those before it."""
     plain = sum(map(int, digits[-1::-2]))
     return (plain + sum(_LUHN_DOUBLED[int(d)] for d in digits[-2::-2])) % 10 == 0
+
+
+_VIN_VALUES = dict(zip("0123456789ABCDEFGHJKLMNPRSTUVWXYZ", map(int, "012345678912345678123457923456789"), strict=True))
+_VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
+
+
+def vin(code: str) -> str:
+    """The check character that GB 16735 and ISO 3779 give for the 17 characters of a vehicle identification number, whatever stands in
+    its own, ninth place: `0` to `9` or `X`. Raises KeyError for I, O and Q."""
+    return "0123456789X"[sum(_VIN_VALUES[c] * w for c, w in zip(code, _VIN_WEIGHTS, strict=True)) % 11]

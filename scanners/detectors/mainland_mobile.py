@@ -60,6 +60,9 @@ _OTHER = re.compile(
     r"[\"']?[ ]?[:=：#]{0,2}[ ]?[\"']?\Z|[=#_/&]\Z",
     re.IGNORECASE,
 )
+_IN_CODE = re.compile(r"[0-9A-Za-z_]\(\Z")
+_POWER = "17179869184"
+"""Two to the power of 34."""
 _AMOUNT = re.compile(r" ?(?:元|美元|亿|万|人次|吨|字节|千瓦|平方|股|bytes|rows|ms|ns|us)")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _REACH = 28
@@ -113,7 +116,7 @@ def _score(text: str, number: Number, national: str, *, prefixed: bool) -> float
     if _SEGMENT.fullmatch(national) is None:
         told = named or _belongs_to_somebody(text, number)
         return 0.5 if told and not number.embedded and not _other(text, number) else None
-    if _AMOUNT.match(text, number.stop) or (national.endswith("000000") and not named):
+    if _AMOUNT.match(text, number.stop) or national == _POWER or (national.endswith("000000") and not named):
         return 0.2
     if number.embedded:
         return 0.5
@@ -167,9 +170,13 @@ def _named(text: str, start: int) -> bool:
 
 def _other(text: str, number: Number) -> bool:
     """Surroundings that speak for an order number, a key or an amount."""
+    called = _IN_CODE.search(text, max(0, number.start - 2), number.start) or text[number.stop : number.stop + 2] in (
+        ".,",
+        ".)",
+    )
     hyphened = text[number.start - 1 : number.start] == "-" or text[number.stop : number.stop + 1] == "-"
     before = text[max(0, number.start - 16) : number.start]
-    return hyphened or _OTHER.search(before) is not None or in_url(text, number.start)
+    return bool(called) or hyphened or _OTHER.search(before) is not None or in_url(text, number.start)
 
 
 DETECTOR = MainlandMobile()

@@ -14,7 +14,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanners import context, digit_runs, identifiers, registry
+from scanners import announced, context, digit_runs, identifiers, registry
+from scanners.announced import Announced
 from scanners.base import Detector, Hit
 from scanners.evidence import AIGC_LABEL, LICENCE_DETECTION
 from scanners.fold import fold, original
@@ -142,7 +143,13 @@ UNBOUNDED = {
     "_USER_INFORMATION": "is given 160 characters",
     "_IN_PATH": "is given 160 characters",
 }
-MODULES = [context, digit_runs, identifiers, *(sys.modules[type(detector(name)).__module__] for name in IDENTIFIERS)]
+MODULES = [
+    announced,
+    context,
+    digit_runs,
+    identifiers,
+    *(sys.modules[type(detector(name)).__module__] for name in IDENTIFIERS),
+]
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -150,6 +157,12 @@ def test_patterns_for_identifiers_take_a_bounded_stretch(module: ModuleType) -> 
     """So that no attempt costs more for a longer text, which the count of characters cannot show."""
     patterns = {name: value for name, value in vars(module).items() if isinstance(value, re.Pattern)}
     patterns |= {name: value.words for name, value in vars(module).items() if isinstance(value, digit_runs.Rules)}
+    patterns |= {
+        f"{name} {held}": getattr(value, held)
+        for name, value in vars(module).items()
+        if isinstance(value, Announced)
+        for held in Announced.__slots__
+    }
     unbounded = {name for name, p in patterns.items() if re._parser.parse(p.pattern, p.flags).getwidth()[1] > 1000}  # type: ignore[attr-defined]
     assert unbounded <= set(UNBOUNDED)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from scanners.announced import Announced
 from scanners.context import Words
 from scanners.digit_runs import Rules
 
@@ -68,9 +69,9 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> Work:
     for name in sorted(m for m in sys.modules if m.startswith("scanners.")):
         module = sys.modules[name]
         for attribute, value in list(vars(module).items()):
-            if isinstance(value, Words):
-                monkeypatch.setattr(value, "_plain", _replaced(value._plain, work))
-                monkeypatch.setattr(value, "_whole", _replaced(value._whole, work))
+            if isinstance(value, Words | Announced):
+                for held in type(value).__slots__:
+                    monkeypatch.setattr(value, held, _replaced(getattr(value, held), work))
             elif not attribute.startswith("__") and (new := _replaced(value, work)) is not value:
                 monkeypatch.setattr(module, attribute, new)
     return work
