@@ -17,6 +17,7 @@ from provenance.commands.report import report
 from provenance.commands.schema import schema
 from provenance.commands.show import show
 from provenance.commands.terminal import say
+from provenance.commands.trace import trace
 
 app = typer.Typer(
     name="provenance",
@@ -25,7 +26,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"max_content_width": 100, "help_option_names": ["--help", "-h"]},
 )
-for _command in (init, audit, gate, report, findings, show, schema, demo):
+for _command in (init, audit, gate, report, findings, show, trace, schema, demo):
     app.command()(guarded(_command))
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from scanners.checksums import mod_11_2
 from scanners.fold import fold
@@ -188,3 +188,24 @@ def candidates(key: bytes, written: str) -> dict[bytes, str]:
 def check(key: bytes) -> str:
     """Tells one key from another without telling the key, and one version of the digests from another."""
     return f"{VERSION}:{hmac.digest(key, b'linkage key', hashlib.sha256)[:CHECK_BYTES].hex()}"
+
+
+_ALMOST_ANYTHING = frozenset(
+    {
+        "medical_record",
+        "qq",
+        "wechat",
+        "social_security_card",
+        "driving_licence_file",
+        "crypto_wallet",
+        "us_passport",
+        "uk_nhs",
+    }
+)
+"""Kinds whose shape says so little that what has it is more likely of another kind."""
+
+
+def likely(groups: Iterable[str]) -> frozenset[str]:
+    """Of the kinds that an identifier may be, those that it most probably is: the ones whose shape says something, or else all."""
+    found = frozenset(groups)
+    return found - _ALMOST_ANYTHING or found

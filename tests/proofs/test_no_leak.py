@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets as secrets_of_python
 import subprocess
 import sys
 import time
@@ -33,6 +34,7 @@ class Leaky:
 
     folder: Path
     private: Needles
+    identifiers: tuple[str, ...]
 
     @property
     def manifest(self) -> Path:
@@ -41,6 +43,11 @@ class Leaky:
     @property
     def catalogue(self) -> Path:
         return self.folder / "manifest.duckdb"
+
+    @property
+    def key(self) -> Path:
+        """The linkage key, apart from the corpus."""
+        return self.folder.parent / "linkage.key"
 
     def run(self, *arguments: str, path: str = "") -> tuple[int, bytes]:
         """Exit code and all that a command says, to stdout and stderr."""
@@ -59,13 +66,17 @@ def leaky(tmp_path_factory: pytest.TempPathFactory) -> Leaky:
     planted = planted_texts(demo.folder)
     sentences = [text for text in planted if not any(c.isdigit() for c in text) and "@" not in text]
     named = needles({*planted, *secrets.identifiers}, [*sentences, *secrets.sentences])
-    return Leaky(demo.folder, named)
+    made = Leaky(demo.folder, named, tuple(secrets.identifiers))
+    made.key.write_bytes(secrets_of_python.token_bytes(32))
+    made.key.chmod(0o600)
+    return made
 
 
 @pytest.fixture(scope="module")
 def audited(leaky: Leaky) -> tuple[Leaky, bytes]:
     """The corpus, audited by two workers on the command line, and what that said."""
-    code, told = leaky.run("audit", "manifest.yaml", "--jobs", "2", "--as-of", str(AS_OF), "--json-logs")
+    options = ("--jobs", "2", "--as-of", str(AS_OF), "--json-logs", "--linkage-key", str(leaky.key))
+    code, told = leaky.run("audit", "manifest.yaml", *options)
     assert code == 10, told.decode()
     return leaky, told
 
@@ -105,6 +116,22 @@ def test_every_value_of_every_table(audited: tuple[Leaky, bytes]) -> None:
     assert len(said) > 100_000
     assert not leaky.private.within(said)
     assert said.count(b"masked:") > 10
+    assert leaky.key.read_bytes() not in said
+    with connect(leaky.catalogue, read_only=True) as con:
+        assert con.execute("SELECT count(DISTINCT digest) > 100 FROM identity").fetchall() == [(True,)]
+
+
+def test_tracing_what_is_there(audited: tuple[Leaky, bytes], tmp_path: Path) -> None:
+    leaky, _ = audited
+    found = [n for n in leaky.identifiers if "@" in n or n.isdigit()][:200]
+    asked = tmp_path / "asked.txt"
+    asked.write_text("\n".join(found), "utf-8")
+    for form in ("table", "json"):
+        named = ("--identifier-file", str(asked), "--linkage-key", str(leaky.key), "--certificate", str(tmp_path / "c"))
+        code, told = leaky.run("trace", *named, "--catalogue", "manifest.duckdb", "--format", form)
+        assert code == 10, told.decode()
+        assert not leaky.private.within(told)
+    assert leaky.private.within(asked.read_bytes())
 
 
 def test_commands_that_look_at_an_audit(audited: tuple[Leaky, bytes]) -> None:
