@@ -27,6 +27,7 @@ from provenance.listing import ListedShard, list_shards
 from provenance.manifests import native
 from provenance.notebook import EXIT_CODES as EXIT_CODES
 from provenance.notebook import Audit
+from provenance.recognizers import Others, costly, of_audit
 from provenance.reduce import PARAMETERS, find_duplicates
 from provenance.runners.local import Pool
 from provenance.secret import secret_of
@@ -48,14 +49,16 @@ def audit(
     waivers: str | Path | None = None,
     allow_roots: Sequence[str | Path] = (),
     linkage_key: str | Path | None = None,
+    recognizers: str | Path | None = None,
     progress: scanning.Progress = _silent,
 ) -> Audit:
     """Audits the data set of a manifest and leaves the evidence in a catalogue (beside the manifest unless told otherwise).
 
     `as_of` is the day on which terms and waivers are judged, today in UTC by default. `linkage_key` is the file of the key under which
     identifiers of persons are hashed, so that one person is known again in several sources; without it, that of the environment
-    (`PROVENANCE_LINKAGE_KEY_FILE`), and without either nothing is linked. Raises `InputError` or `RulebookError` with
-    everything that is wrong with the manifest, the waivers or the rulebook; bad data raises nothing.
+    (`PROVENANCE_LINKAGE_KEY_FILE`), and without either nothing is linked. `recognizers` is a file of recognisers of Presidio that look
+    beside ours (docs/presidio.md), in the place of the manifest's. Raises `InputError` or `RulebookError` with everything that is wrong
+    with the manifest, the waivers, the recognisers or the rulebook; bad data raises nothing.
     """
     law = load(rulebook)
     day = as_of or dt.datetime.now(dt.UTC).date()
@@ -63,15 +66,16 @@ def audit(
     path = Path(catalogue) if catalogue else loaded.path.with_suffix(".duckdb")
     named = {source.id for source in loaded.manifest.sources}
     key = linkage.key_of(linkage_key, path, native.roots(loaded))
+    others = of_audit(loaded, recognizers)
     exempt = read_waivers(Path(waivers), day, law.rules.keys(), named) if waivers else None
     most = jobs or os.cpu_count() or 1
     shards = list(list_shards(loaded))
     with _workers(shards, most, path) as pool, closing(Catalogue(path)) as book:
         last = book.last_judgement()
         run = book.start_run(_run(law, day, loaded, most))
-        progress(scanning.Step("declare"))
+        progress(scanning.Step("declare", remarks=tuple(costly(others.detectors))))
         _declared(book, loaded, path, shards, exempt)
-        counts = _scanned(book, loaded, path, shards, key, pool, progress)
+        counts = _scanned(book, loaded, path, shards, key, others, pool, progress)
         progress(scanning.Step("judge"))
         outcome, waived = _judged(book, law, day, last)
         book.end_run(run, counts, outcome)
@@ -154,6 +158,7 @@ def _scanned(
     path: Path,
     shards: Iterable[ListedShard],
     key: bytes | None,
+    others: Others,
     pool: Pool,
     progress: scanning.Progress,
 ) -> dict[str, int]:
@@ -161,11 +166,11 @@ def _scanned(
     refusable = frozenset(
         s.id for s in loaded.manifest.sources if s.personal_information and s.personal_information.opt_outs
     )
-    versions = registry.versions()
-    book.replace(verdicts.scanner_tables(versions))
+    versions = others.versions
+    book.replace(verdicts.scanner_tables(versions, others.detectors))
     with _spool(path) as spool, pool:
-        work = scanning.jobs_of(shards, secret_of(path), spool, logged, refusable, key)
-        counts = scanning.scan(book, scanning.pending(work, held(book.connection), versions), pool, progress)
+        work = others.told(scanning.jobs_of(shards, secret_of(path), spool, logged, refusable, key))
+        counts = scanning.scan(book, scanning.pending(work, held(book.connection), versions), pool, progress, versions)
         names = {declared: normalise(declared) for declared in book.distinct_licences()}
         book.replace({"t_licence_name": verdicts.licence_names(names)})
         progress(scanning.Step("compare"))

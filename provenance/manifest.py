@@ -97,6 +97,9 @@ class Dataset(Part):
     never_assessed: bool | None = Field(
         None, description="True when the data set was never assessed before; absence says nothing"
     )
+    recognizers: EvidenceFile | None = Field(
+        default=None, description="Recognisers of Presidio that look beside ours (docs/presidio.md)"
+    )
     contacts: tuple[str, ...] = Field(
         default=(), description="Whom to ask; the catalogue keeps how many they are and not who"
     )

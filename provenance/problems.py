@@ -29,6 +29,8 @@ SENTENCES: Mapping[str, str] = {
     "int_parsing": "must be a whole number",
     "int_parsing_size": "must be a whole number of ordinary size",
     "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
     "tuple_type": "must be a list",
     "list_type": "must be a list",
     "dict_type": "must be a mapping of names to values",
@@ -45,6 +47,8 @@ SENTENCES: Mapping[str, str] = {
 }
 PATTERNS: Mapping[str, str] = {
     "^[0-9a-f]{64}$": "must be a SHA-256: 64 digits and small letters a to f",
+    "^[A-Za-z][A-Za-z0-9_]{0,63}$": "must begin with a letter and hold at most 64 letters, digits and _",
+    "^[A-Za-z][A-Za-z0-9 _.-]{0,63}$": "must begin with a letter and hold at most 64 letters, digits, blanks and _ . -",
     "^[A-Z]{2}$": "must be a country code of two capital letters (ISO 3166-1)",
 }
 IDENTIFIER = "must begin with a letter or digit and hold at most 128 letters, digits and . _ : @ + -"
@@ -116,6 +120,8 @@ def _sentence(item: Mapping[str, typing.Any], model: type[BaseModel]) -> str:
             return PATTERNS.get(context["pattern"], IDENTIFIER)
         case "literal_error":
             return f"must be {context['expected']}"
+        case "less_than_equal":
+            return f"must be at most {context['le']:g}"
         case "greater_than_equal":
             return f"must be at least {context['ge']}"
         case "value_error":

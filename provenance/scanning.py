@@ -18,7 +18,7 @@ from provenance.landing import Landings
 from provenance.listing import ListedShard
 from provenance.runners import local
 from provenance.secret import fingerprint
-from scanners import identity, registry, worker
+from scanners import identity, worker
 from scanners.base import Columns, ShardReport, Task
 from scanners.versions import of_shard
 
@@ -32,7 +32,7 @@ AS_MUCH_AS_A_SHARD = 50_000
 @dataclass(frozen=True, slots=True)
 class Step:
     """How far an audit is, in counts alone. While `phase` is `scan`: shards and their bytes on disk, done and in all, and what was read
-    so far (`text_bytes` of UTF-8); in the other phases all counts are 0."""
+    so far (`text_bytes` of UTF-8); in the other phases all counts are 0. `remarks`: sentences about what this audit will cost."""
 
     phase: Literal["declare", "scan", "compare", "judge"]
     shards: int = 0
@@ -42,6 +42,7 @@ class Step:
     records: int = 0
     quarantined: int = 0
     text_bytes: int = 0
+    remarks: tuple[str, ...] = ()
 
     def after(self, report: ShardReport, size: int) -> Step:
         """This step and one more shard, of that size on disk."""
@@ -167,9 +168,10 @@ def pending(jobs: Mapping[int, Job], held: Mapping[int, Held], versions: Mapping
             yield replace(job, task=replace(job.task, known_sha256=has.sha256))
 
 
-def scan(catalogue: Catalogue, work: Iterable[Job], pool: local.Pool, progress: Progress) -> dict[str, int]:
+def scan(
+    catalogue: Catalogue, work: Iterable[Job], pool: local.Pool, progress: Progress, versions: Mapping[str, int]
+) -> dict[str, int]:
     """Scans and lands; returns how many shards came out `scanned`, `unchanged` and `failed`."""
-    versions = registry.versions()
     jobs = {job.task.shard: job for job in work}
     sizes = {shard: size_on_disk(job.task.path) for shard, job in jobs.items()}
     counts = {"scanned": 0, "unchanged": 0, "failed": 0}

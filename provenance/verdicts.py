@@ -12,6 +12,7 @@ from expectations.judge import exit_outcome
 from expectations.verdict import Outcome, SourceVerdict, Verdict
 from provenance.licences import LicenceName
 from scanners import identity, registry
+from scanners.base import Detector
 
 WAIVED = "waived"
 """What counts of a control that waivers in force cover wholly. A word of its own, since a value that is missing must not mean that."""
@@ -102,9 +103,9 @@ def _json(detail: Mapping[str, Any]) -> str:
     return json.dumps(dict(detail), ensure_ascii=False, sort_keys=True, default=str)
 
 
-def scanner_tables(versions: Mapping[str, int]) -> dict[str, pa.Table]:
-    """Rows of `t_scanner`, `t_label` and `t_linkable`."""
-    detectors = {d.name: d for d in registry.detectors()}
+def scanner_tables(versions: Mapping[str, int], others: Iterable[Detector] = ()) -> dict[str, pa.Table]:
+    """Rows of `t_scanner`, `t_label` and `t_linkable`; `others` are detectors beside ours."""
+    detectors = {d.name: d for d in (*registry.detectors(), *others)}
     labels = [(name, label, family) for name, d in detectors.items() for label, family in sorted(d.labels.items())]
     labels.append(("encoding", "lossy_decode", "quality"))
     families = {name: next(iter(d.labels.values())) for name, d in detectors.items()} | _MEASURED

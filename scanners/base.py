@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from scanners.recognizer_spec import NOTHING, RecognizerSet
+
 QuarantineReason = Literal[
     "missing_file",
     "no_match",
@@ -36,6 +38,8 @@ QuarantineReason = Literal[
     "binary_file",
     "link_outside",
     "worker_died",
+    "recognizer_failed",
+    "recognizer_timeout",
 ]
 
 
@@ -89,7 +93,8 @@ class Task:
     """One shard to be scanned. `path` is absolute; `secret` keys the digests; `known_sha256` is the digest of the content whose
     evidence is already held at the present scanner versions, so that an untouched shard costs one hash. `content_digests` asks for
     `content_digest`, which only sources with a collection log need; `address_scopes` for `url_scopes`, which only sources with a register
-    of opt-outs need. `linkage` keys the digests of identifiers (`scanners.identity`), of which none are made without it."""
+    of opt-outs need. `linkage` keys the digests of identifiers (`scanners.identity`), of which none are made without it. `recognizers`
+    are somebody else's, that look beside ours."""
 
     shard: int
     path: str
@@ -102,6 +107,7 @@ class Task:
     known_sha256: str | None = None
     content_digests: bool = False
     address_scopes: bool = False
+    recognizers: RecognizerSet = NOTHING
     limits: Limits = field(default_factory=Limits)
     linkage: bytes | None = field(default=None, repr=False)
 

@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from scanners import annotation, language, linkage, masking, metadata, registry
 from scanners.base import Batch, Quarantined, ShardReport, Task, Unexamined
-from scanners.detect import detect
+from scanners.detect import Found, detect
 from scanners.digest import of_contents
 from scanners.evidence import EVIDENCE
 from scanners.measures import Measured, Scratch, bands, measure
@@ -159,7 +159,20 @@ def _batch(task: Task, batch: Batch, spool: Spool) -> None:
     if stated := annotation.columns(batch.meta, task.secret, batch.rows):
         spool.add("annotation", stated)
     _sketches(task, batch, measured, spool)
-    _findings(task, batch, measured, spool)
+    _findings(task, batch, measured, spool, _others(task, batch, measured, spool))
+
+
+def _others(task: Task, batch: Batch, measured: Measured, spool: Spool) -> list[Found]:
+    """What somebody else's recognisers find; a record that one of them could not examine is quarantined."""
+    if not task.recognizers:
+        return []
+    from scanners.recognizer_pass import look  # few audits have any
+
+    found, failed = look(task.recognizers, measured.data, measured.offsets)
+    rows = batch.rows.take(pa.array([f.record for f in failed], pa.int64())).to_pylist()
+    for row, (_, scanner, reason) in zip(rows, failed, strict=True):
+        spool.quarantine(Quarantined(row, f"scanner {scanner}", reason))
+    return found
 
 
 def _matches(measured: Measured, given: pa.Array) -> list[bool | None]:
@@ -179,8 +192,8 @@ def _sketches(task: Task, batch: Batch, measured: Measured, spool: Spool) -> Non
     )
 
 
-def _findings(task: Task, batch: Batch, measured: Measured, spool: Spool) -> None:
-    found = list(detect(measured.data, measured.offsets))
+def _findings(task: Task, batch: Batch, measured: Measured, spool: Spool, others: Sequence[Found]) -> None:
+    found = [*detect(measured.data, measured.offsets), *others]
     rows = batch.rows.take(pa.array([f.record for f in found], pa.int64())).to_pylist()
     beside = list(metadata.beside(batch.meta))
     places = batch.rows.take(pa.array([b.record for b in beside], pa.int64())).to_pylist()

@@ -32,6 +32,7 @@ def audit(
     waivers: options.Waivers = None,
     allow_root: options.Roots = None,
     linkage_key: options.LinkageKey = None,
+    recognizers: options.RecognizersFile = None,
     quiet: options.Quiet = False,
     json_logs: options.JsonLogs = False,
 ) -> None:
@@ -54,6 +55,7 @@ def audit(
         waivers=waivers,
         allow_root=allow_root,
         linkage_key=linkage_key,
+        recognizers=recognizers,
         quiet=quiet,
         json_logs=json_logs,
     )
@@ -81,6 +83,7 @@ def gate(
     waivers: options.Waivers = None,
     allow_root: options.Roots = None,
     linkage_key: options.LinkageKey = None,
+    recognizers: options.RecognizersFile = None,
     lang: options.Lang = "en",
     quiet: options.Quiet = False,
     json_logs: options.JsonLogs = False,
@@ -102,6 +105,7 @@ def gate(
         waivers=waivers,
         allow_root=allow_root,
         linkage_key=linkage_key,
+        recognizers=recognizers,
         quiet=quiet,
         json_logs=json_logs,
     )

@@ -55,6 +55,7 @@ def judged(
     waivers: Path | None,
     allow_root: Sequence[Path] | None,
     linkage_key: Path | None = None,
+    recognizers: Path | None = None,
     quiet: bool,
     json_logs: bool,
 ) -> Audit:
@@ -74,6 +75,7 @@ def judged(
             waivers=waivers,
             allow_roots=allow_root or (),
             linkage_key=linkage_key,
+            recognizers=recognizers,
             progress=told,
         )
     if json_logs:

@@ -41,6 +41,12 @@ Waivers = Annotated[
     Path | None,
     typer.Option("--waivers", metavar="FILE", help="Waivers: control, source (or none), owner, reason, expires_on."),
 ]
+RecognizersFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--recognizers", metavar="FILE", help="Recognisers of Presidio that look beside ours (docs/presidio.md)."
+    ),
+]
 Roots = Annotated[
     list[Path] | None,
     typer.Option("--allow-root", metavar="DIR", help="A folder that paths may lead into; may be repeated."),

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from provenance.commands.terminal import amount, counted, remark
+from provenance.commands.terminal import amount, counted, plain, remark
 
 if TYPE_CHECKING:
     from provenance.scanning import Step
@@ -63,6 +63,8 @@ class Lines(Voice):
     def __call__(self, step: Step) -> None:
         """Writes the line that is due."""
         now = self._clock()
+        for told in step.remarks:
+            remark(told)
         if step.phase != "scan":
             remark(WORDS[step.phase])
         elif not step.shards:
@@ -95,8 +97,10 @@ class Events(Voice):
         if inside and now - self._last < SECONDS_BETWEEN_LINES:
             return
         self._last = now
-        counts = {k: v for k, v in asdict(step).items() if k != "phase"} if step.phase == "scan" else {}
-        event("progress", phase=step.phase, **counts)
+        for told in step.remarks:
+            event("remark", text=told)
+        counts = asdict(step) if step.phase == "scan" else {}
+        event("progress", phase=step.phase, **{k: v for k, v in counts.items() if k not in ("phase", "remarks")})
 
 
 class Bar(Voice):
@@ -127,6 +131,8 @@ class Bar(Voice):
 
     def __call__(self, step: Step) -> None:
         """Moves the bar."""
+        for told in step.remarks:
+            self._bar.console.print(plain(told), markup=False, highlight=False)
         if step.shards:
             told = f"{step.shards:,}/{step.shards_total:,} shards, {so_far(step, time.monotonic() - self._begun)}"
             self._bar.update(self._task, completed=step.bytes, told=told)

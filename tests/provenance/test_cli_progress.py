@@ -63,8 +63,19 @@ def test_events_carry_every_count(capsys: pytest.CaptureFixture[str]) -> None:
     events = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     assert [e["phase"] for e in events] == ["declare", "scan", "scan", "compare", "judge"]
     last = Step("scan", 2, 2, 2_000_000, 2_000_000, 200, 0, 6_000_000)
-    assert events[2].keys() == {"event", "time"} | {f.name for f in fields(Step)}
-    assert {f.name: events[2][f.name] for f in fields(Step)} == {f.name: getattr(last, f.name) for f in fields(Step)}
+    counts = [f.name for f in fields(Step) if f.name != "remarks"]
+    assert events[2].keys() == {"event", "time", *counts}
+    assert {name: events[2][name] for name in counts} == {name: getattr(last, name) for name in counts}
+
+
+def test_remarks_are_told_before_anything_else(capsys: pytest.CaptureFixture[str]) -> None:
+    step = Step("declare", remarks=("one thing", "another"))
+    for voice in (Lines, Events):
+        with voice() as told:
+            told(step)
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[:2] == ["one thing", "another"]
+    assert [json.loads(line).get("text") for line in lines[3:]] == ["one thing", "another", None]
 
 
 def test_a_bar_is_drawn_and_taken_away(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
