@@ -5,6 +5,8 @@ Every function takes ASCII text that its caller has already matched against the 
 
 from __future__ import annotations
 
+from itertools import cycle
+
 USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """GB 32100: digits and capital letters without I, O, S, V and Z."""
 
@@ -13,6 +15,8 @@ _MOD_11_2_CHECKS = "10X98765432"
 _USCC_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
 _USCC_VALUES = {character: value for value, character in enumerate(USCC_ALPHABET)}
 _ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
+_TAIWAN_LETTERS = "ABCDEFGHJKLMNPQRSTUVXYWZIO"
+"""In the order of their values, which begin at 10."""
 _LUHN_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 
 
@@ -50,3 +54,24 @@ def vin(code: str) -> str:
     """The check character that GB 16735 and ISO 3779 give for the 17 characters of a vehicle identification number, whatever stands in
     its own, ninth place: `0` to `9` or `X`. Raises KeyError for I, O and Q."""
     return "0123456789X"[sum(_VIN_VALUES[c] * w for c, w in zip(code, _VIN_WEIGHTS, strict=True)) % 11]
+
+
+def seven_three_one(body: str) -> str:
+    """The check digit that ICAO Doc 9303 gives for digits, capital letters (A is 10) and fillings `<` (0): weights 7, 3, 1, modulus 10."""
+    values = (0 if c == "<" else int(c, 36) for c in body)
+    return str(sum(value * w for value, w in zip(values, cycle((7, 3, 1)), strict=False)) % 10)
+
+
+def hong_kong(letters: str, digits: str) -> str:
+    """The check character of a Hong Kong identity card for its one or two letters and six digits: `0` to `9` or `A`. A missing first
+    letter is a blank of value 36; weights 9 to 2, modulus 11."""
+    values = [36] * (2 - len(letters)) + [int(c, 36) for c in letters + digits]
+    return "0123456789A"[-sum(value * w for value, w in zip(values, range(9, 1, -1), strict=True)) % 11]
+
+
+def taiwan(letter: str, digits: str) -> str:
+    """The check digit of a Taiwan identity card for its letter and the eight digits behind it: the letter is two digits of weights 1 and 9,
+    the others weigh 8 to 1, modulus 10."""
+    value = _TAIWAN_LETTERS.index(letter) + 10
+    total = value // 10 + value % 10 * 9 + sum(int(d) * w for d, w in zip(digits, range(8, 0, -1), strict=True))
+    return str(-total % 10)

@@ -24,6 +24,7 @@ USCC_SPECIMENS = frozenset({"91110000600037341L"})
 
 _USCC_SHAPE = re.compile(rf"[{checksums.USCC_ALPHABET}]{{2}}[0-9]{{6}}[{checksums.USCC_ALPHABET}]{{10}}")
 _USCC_CONTEXT = re.compile(r"信用代码|信用编码|税号|纳税人识别号|USCC|credit code", re.IGNORECASE)
+_FOREIGN_CONTEXT = re.compile(r"永久居留|外国人|permanent resid|foreign", re.IGNORECASE)
 _CONTEXT_REACH = 24
 
 
@@ -43,6 +44,18 @@ def is_resident(number: str) -> bool:
     return checksums.mod_11_2(number[:17]) == number[17]
 
 
+def may_be_foreign_resident(digits: str) -> bool:
+    """Whether digits may begin the number of a foreign permanent resident (2023): a 9 and the province of application."""
+    return digits[:1] == "9" and digits[1:3] in PROVINCES
+
+
+def is_foreign_resident(number: str) -> bool:
+    """Whether 17 digits and a digit or `X` are the number of a foreign permanent resident: province, date, ISO 7064 MOD 11-2."""
+    if not may_be_foreign_resident(number) or birth(number) is None:
+        return False
+    return checksums.mod_11_2(number[:17]) == number[17]
+
+
 def is_uscc(code: str) -> bool:
     """Whether `code` is a unified social credit code: alphabet, GB 32100 check character, and the GB 11714 organisation code inside."""
     if _USCC_SHAPE.fullmatch(code) is None or checksums.uscc(code[:17]) != code[17]:
@@ -53,6 +66,17 @@ def is_uscc(code: str) -> bool:
 def uscc_is_named(text: str, start: int) -> bool:
     """Whether the words shortly before `start` announce a unified social credit code."""
     return _USCC_CONTEXT.search(text, max(0, start - _CONTEXT_REACH), start) is not None
+
+
+def foreign_resident_is_named(text: str, start: int) -> bool:
+    """Whether the words shortly before `start` announce the card of a foreign permanent resident."""
+    return _FOREIGN_CONTEXT.search(text, max(0, start - _CONTEXT_REACH), start) is not None
+
+
+def is_of_organisation(code: str, text: str, start: int) -> bool:
+    """Decides a number that is valid as a credit code and as that of a foreign permanent resident: the resident's only where the text
+    before it says so, since most credit codes begin with 9."""
+    return is_uscc(code) and not foreign_resident_is_named(text, start)
 
 
 def belongs_to_organisation(code: str, text: str, start: int) -> bool:

@@ -90,7 +90,8 @@ def _hit(text: str, number: Number) -> Hit | None:
 
 def _is_other_kind(text: str, number: Number) -> bool:
     digits = number.digits
-    return identifiers.is_resident(digits) or identifiers.belongs_to_organisation(digits, text, number.start)
+    person = identifiers.is_resident(digits) or identifiers.is_foreign_resident(digits)
+    return person or identifiers.belongs_to_organisation(digits, text, number.start)
 
 
 def _score(text: str, number: Number, *, issued: bool) -> float | None:

@@ -12,28 +12,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from scanners import identifiers
+from scanners import eighteen, identifiers
 from scanners.base import Anchor, Hit
-from scanners.digit_runs import GAP, Number, Rules, by_first, ends, numbers, words
+from scanners.digit_runs import Number, Rules, by_first, ends, numbers
 
 _PERMITS = ("810000", "820000", "830000")
 _MINOR_SINCE = dt.date(2012, 1, 1)
 _LAST_BIRTH = dt.date(2030, 12, 31)
-_PLACE = ((6,), (3, 3), (2, 2, 2), (2, 4))
-_BIRTH = ((8,), (4, 4), (4, 2, 2))
-_REST = ((4,), (3, 1), (3,))
-_WHOLE = (
-    (18,), (17, 1), (17,), (14, 4), (14, 3, 1), (14, 3), (10, 8), (10, 7), (8, 10), (8, 9), (6, 12), (6, 11), (9, 9), (9, 8), (6, 6, 6),
-    (6, 6, 5), (4, 4, 4, 4, 2), (4, 4, 4, 4, 1), (4, 4, 4, 6), (4, 4, 4, 5), (3, 3, 3, 3, 3, 3), (3, 3, 3, 3, 3, 2),
-)  # fmt: skip
 _OLD = ((15,), (6, 6, 3))
-_GROUPINGS = _OLD + _WHOLE + tuple(p + b + r for p in _PLACE for b in _BIRTH for r in _REST)
-"""By its parts, which are place, birth, and serial number with check character; or without regard to them."""
-_RULES = Rules(
-    by_first(_GROUPINGS), lambda digits: digits[:2] in identifiers.PROVINCES, words("(?=[a-z]{0,19}[g-z])[a-z]{2,20}")
-)
-"""Any word of letters may touch the number on the left that is no hexadecimal number: province, birth and check character hold."""
-_CHECK_X = re.compile(rf"(?:{GAP})?[Xx](?![0-9A-Za-z])")
+_GROUPINGS = _OLD + eighteen.GROUPINGS
+_RULES = Rules(by_first(_GROUPINGS), lambda digits: digits[:2] in identifiers.PROVINCES, eighteen.WORDS)
 _CONTEXT = re.compile(
     r"身份证|身分证|身份號|证件号|证件號|居民证|(?<![A-Za-z])ID[ _-]?(?:card|number|no)|identity|id_?card",
     re.IGNORECASE,
@@ -68,14 +56,10 @@ class ResidentId:
 
 
 def _long(text: str, number: Number) -> Hit | None:
-    digits, stop = number.digits, number.stop
-    if len(digits) == 17:
-        check = _CHECK_X.match(text, stop)
-        if check is None:
-            return None
-        digits, stop = digits + "X", check.end()
-    if not ends(text, stop):
+    written = eighteen.written(text, number)
+    if written is None:
         return None
+    digits, stop = written
     if not identifiers.is_resident(digits) or identifiers.belongs_to_organisation(digits, text, number.start):
         return None
     label, score = _label(digits)

@@ -25,13 +25,21 @@ _GROUPINGS = (
 _WORDS = "uscc|code|no|num|id|tax|taxno|taxid|taxcode|tin|xydm|tyshxydm|nsrsbh|sh|creditcode"
 _LABEL = re.compile(rf"(?:{_WORDS})(?=[0-9])", re.IGNORECASE)
 _RULES = Rules(by_first(_GROUPINGS), lambda code: _CODE.fullmatch(code) is not None, words(_WORDS))
-_ANCHOR = Anchor(codes=_GROUPINGS, check="uscc", before=160, after=96)
+_ANY_CASE = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{2}[0-9]{6}[0-9A-Za-z]{10}(?![0-9A-Za-z])")
+_ANCHOR = Anchor(
+    codes=_GROUPINGS,
+    check="uscc",
+    token=(18, 18),
+    literals=("信用代码", "信用编码", "税号", "纳税人识别号", "uscc", "credit code"),
+    before=160,
+    after=160,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Uscc:
-    """Finds unified social credit codes in capitals. Both check characters hold, or nothing is reported. Score: 1.0;
-    0.5 groups of digits alone, or groups that go on on either side, where no word says what they are."""
+    """Finds unified social credit codes. Both check characters hold, or nothing is reported. Score: 1.0; 0.7 small letters, 0.5 groups of
+    digits alone, or groups that go on on either side, where no word says what they are."""
 
     name: str = "uscc"
     version: int = 5
@@ -44,6 +52,20 @@ class Uscc:
                 hit = _hit(text, number)
                 if hit is not None:
                     yield hit
+        yield from _in_small_letters(text)
+
+
+def _in_small_letters(text: str) -> Iterator[Hit]:
+    """Codes in one piece that have a small letter; one that begins with a letter only where it is named."""
+    for match in _ANY_CASE.finditer(text):
+        written = match.group()
+        code = written.upper()
+        if code == written or _may_be_person(code) or not identifiers.is_uscc(code):
+            continue
+        named = identifiers.uscc_is_named(text, match.start())
+        if named or written[0].isdigit():
+            specimen = code in identifiers.USCC_SPECIMENS
+            yield Hit(*match.span(), "uscc_specimen" if specimen else "uscc", 1.0 if named or specimen else 0.7)
 
 
 def _without_label(text: str, run: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
@@ -59,6 +81,8 @@ def _hit(text: str, number: Number) -> Hit | None:
         return None
     named = identifiers.uscc_is_named(text, number.start)
     if not identifiers.is_uscc(code) or (_may_be_person(code) and not named):
+        return None
+    if identifiers.is_foreign_resident(code) and not identifiers.is_of_organisation(code, text, number.start):
         return None
     if code in identifiers.USCC_SPECIMENS:
         return Hit(number.start, number.stop, "uscc_specimen", 1.0)
