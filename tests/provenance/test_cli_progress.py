@@ -70,8 +70,8 @@ def test_events_carry_every_count(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_remarks_are_told_before_anything_else(capsys: pytest.CaptureFixture[str]) -> None:
     step = Step("declare", remarks=("one thing", "another"))
-    for voice in (Lines, Events):
-        with voice() as told:
+    for kind in (Lines, Events):
+        with kind() as told:
             told(step)
     lines = capsys.readouterr().err.splitlines()
     assert lines[:2] == ["one thing", "another"]
