@@ -43,8 +43,9 @@ class Compiled:
     shapes: npt.NDArray[np.int64]
     before: npt.NDArray[np.int32]
     after: npt.NDArray[np.int32]
+    run: npt.NDArray[np.int32]
     tables: tuple[Kept, ...] = field(init=False)
-    """All but the last two, as `find` takes them."""
+    """All but the last three, as `find` takes them."""
 
     def __post_init__(self) -> None:
         g, d, c = self.grams, self.digits, self.codes
@@ -124,6 +125,7 @@ def compile_anchors(anchors: Sequence[Anchor]) -> Compiled:
         _shapes(anchors),
         np.array([a.before for a in anchors], np.int32),
         np.array([a.after for a in anchors], np.int32),
+        np.array([a.run for a in anchors], np.int32),
     )
 
 
@@ -162,5 +164,17 @@ def windows(compiled: Compiled, data: npt.NDArray[np.uint8], offsets: npt.NDArra
             break
         room = n
     char = np.empty(n, np.int64)
-    m = call("widen", data, offsets, compiled.before, compiled.after, record[:n], start[:n], stop[:n], mask[:n], char)
+    m = call(
+        "widen",
+        data,
+        offsets,
+        compiled.before,
+        compiled.after,
+        compiled.run,
+        record[:n],
+        start[:n],
+        stop[:n],
+        mask[:n],
+        char,
+    )
     return Windows(record[:m], start[:m], stop[:m], char[:m], mask[:m])

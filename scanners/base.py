@@ -164,7 +164,8 @@ class Anchor:
     `literals`: any of these words, ASCII case ignored. `infix`: this one ASCII character between two word characters.
     `check`: of `digits` or `codes`, only those count whose check characters hold: `luhn`; `mod_11_2` of 18 digits, or 17 with an `X` to
     come (another number of digits counts without); `uscc` with the organisation code inside.
-    `before`, `after`: how many bytes around the anchor the detector may look at.
+    `before`, `after`: how many bytes around the anchor the detector may look at. `run`: and beyond them, up to so many bytes, as far as
+    nothing stands on that side that ends an unbroken word: a space, a quotation mark, an angle bracket or a Han character.
     `beside`: the detector is asked, too, about every window in which another one found something about a person.
     """
 
@@ -180,6 +181,7 @@ class Anchor:
     check: Literal["luhn", "mod_11_2", "uscc"] | None = None
     before: int = 96
     after: int = 96
+    run: int = 0
     beside: bool = False
 
 

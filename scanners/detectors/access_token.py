@@ -76,7 +76,7 @@ _WORDS = (
     "auth-token", "authtoken", "access_token", "access-token", "accesstoken",
 )  # fmt: skip
 _OTHERS = ("hooks.slack.com/", "eyjhb", "eyj0e", "eyjra", "eyjlb", "postgres", "mysql", "mongodb", "redis", "amqp")
-_ANCHOR = Anchor(literals=_PREFIXES + _WORDS + _OTHERS, before=112, after=960)
+_ANCHOR = Anchor(literals=_PREFIXES + _WORDS + _OTHERS, before=64, after=160, run=960)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ _NO_REPLY_HOSTS = ("users.noreply.github.com", "noreply.github.com")
 _USER_INFORMATION = re.compile(r"://[^\s/?#]*\Z")
 _IN_PATH = re.compile(r"://[^\s<>\"'，。；、（）?#]*/[^\s<>\"'，。；、（）?#]*\Z")
 _REMOTE = re.compile(r":(?![0-9]+(?:[^0-9A-Za-z]|\Z))[A-Za-z0-9_~./-]{0,80}/")
-_ANCHOR = Anchor(infix="@", literals=("＠",), before=512, after=416)
+_ANCHOR = Anchor(infix="@", literals=("＠",), before=8, after=8, run=512)
 
 
 @dataclass(frozen=True, slots=True)

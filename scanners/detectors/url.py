@@ -26,7 +26,7 @@ _SPECIMEN = re.compile(r"(?:^|\.)(?:example\.(?:com|net|org)|example|test|invali
 """RFC 2606 and RFC 6761."""
 _CLOSING = ".,;:!?'*_|~([&"
 _BRACKETS = {")": "(", "]": "["}
-_ANCHOR = Anchor(literals=("://", "：／／", "www."), before=48, after=960)
+_ANCHOR = Anchor(literals=("://", "：／／", "www."), before=16, after=8, run=960)
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,13 +147,14 @@ def _may_be_host(data: Any, i: int, end: int) -> Any:
     signs every one of them would open a window."""
     if data[i] != _AT:
         return True
-    point = False
+    point = wide = False
     stop = min(end, i + _HOST)
     i += 1
     while i < stop and (data[i] == _POINT or data[i] == _HYPHEN or data[i] >= 0x80 or _is_alphanumeric(data[i])):
-        point |= data[i] == _POINT or data[i] >= 0x80
+        point |= data[i] == _POINT
+        wide |= data[i] >= 0x80
         i += 1
-    return point and (i >= end or data[i] != _AT)
+    return wide or (point and (i >= end or data[i] != _AT))
 
 
 @inline
@@ -319,21 +320,47 @@ def find(
     return count
 
 
+@inline
+def _breaks(b: Any) -> Any:
+    """Whether a byte ends an unbroken word: a blank, a quotation mark, an angle bracket, or the first byte of a character of Han or kana, or
+    of what stands between them."""
+    return b <= 0x20 or b == 0x22 or b == 0x27 or b == 0x3C or b == 0x3E or 0xE3 <= b <= 0xE9
+
+
+@inline
+def _run_start(data: Any, i: int, begin: int, reach: int) -> int:
+    least = max(begin, i - reach)
+    while i > least and not _breaks(data[i - 1]):
+        i -= 1
+    return i
+
+
+@inline
+def _run_stop(data: Any, i: int, end: int, reach: int) -> int:
+    most = min(end, i + reach)
+    while i < most and not _breaks(data[i]):
+        i += 1
+    return i
+
+
 @entry
 def widen(
-    data: Any, offsets: Any, before: Any, after: Any, record: Any, start: Any, stop: Any, mask: Any, char: Any
+    data: Any, offsets: Any, before: Any, after: Any, run: Any, record: Any, start: Any, stop: Any, mask: Any, char: Any
 ) -> int:
     """Widens anchors to windows of whole characters, merges those that touch, in place; counts the characters before each."""
     n = -1
     for j in range(record.size):
         d = record[j]
-        left = right = 0
+        left = right = reach = 0
         for k in range(before.size):
             if mask[j] >> k & 1:
                 left = max(left, before[k])
                 right = max(right, after[k])
-        a = max(start[j] - left, offsets[d])
-        z = min(stop[j] + right, offsets[d + 1])
+                reach = max(reach, run[k])
+        begin: Any = np.int64(offsets[d])
+        end: Any = np.int64(offsets[d + 1])
+        a = max(_run_start(data, start[j], begin, reach) - left, begin)
+        z = min(_run_stop(data, stop[j], end, reach) + right, end)
         while a > offsets[d] and data[a] & 0xC0 == 0x80:
             a -= 1
         while z < offsets[d + 1] and data[z] & 0xC0 == 0x80:

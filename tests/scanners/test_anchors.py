@@ -74,6 +74,7 @@ def found(*texts: str) -> list[tuple[int, str, int]]:
         ("a@b", []),
         ("a@b.c@d", []),
         ("a@b.c,d@e.f", [("a@b.c,d@e.f", 8)]),
+        ("a@b.c汉字d@e.f", [("a@b.c汉字d@e.f", 8)]),
         ("@decorator", []),
         ("x @ y", []),
         ("+44 20 7946 0958", [("44 20 7946 0958", 16)]),
