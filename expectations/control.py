@@ -42,6 +42,7 @@ OPENS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "works": frozenset({"shard", "document", "quarantine"}),
         "near_duplicate": frozenset({"duplicate", "repeated", "work_match", "coverage"}),
         "reveal_log": frozenset({"reveal_log"}),
+        "identity": frozenset({"identity"}),
         "register:collection_log": frozenset({"collected_item"}),
         "register:consent": frozenset({"consent"}),
         "register:guardian_consent": frozenset({"guardian_consent"}),

@@ -53,10 +53,12 @@ SELECT row_number() OVER (ORDER BY role, source) AS shard, source, source || '.j
        true AS present, true AS listed, 'f' AS sha256, 400 AS bytes, 4 AS records, 0 AS quarantined, 400 AS text_bytes, []::VARCHAR[] AS unexamined_columns, 'scanned' AS status
 FROM t_source;
 INSERT INTO t_scanner VALUES ('resident_id', 1, 'personal'), ('mainland_mobile', 1, 'personal'), ('email', 1, 'personal'),
+  ('person_name', 1, 'personal'), ('address_cn', 1, 'personal'), ('us_ssn', 1, 'personal'), ('us_passport', 1, 'personal'), ('iban', 1, 'personal'),
   ('bank_card', 1, 'personal'), ('uscc', 1, 'organisation'), ('licence_notice', 1, 'licence'), ('aigc_label', 1, 'aigc'),
   ('language', 1, 'language'), ('exact_duplicate', 1, 'duplicate'), ('near_duplicate', 1, 'duplicate'), ('encoding', 1, 'quality');
 INSERT INTO t_label VALUES ('mainland_mobile', 'mainland_mobile', 'personal'), ('bank_card', 'bank_card', 'personal'),
   ('licence_notice', 'copyright_line', 'licence');
+INSERT INTO t_linkable VALUES ('mainland_mobile', 'phone'), ('bank_card', 'bank_card'), ('landline', 'phone');
 INSERT INTO t_stamp SELECT shard, scanner, version FROM t_shard, t_scanner;
 INSERT INTO t_reduce VALUES ('near_duplicate', 1, 'x', 0);
 INSERT INTO t_document BY NAME
@@ -74,3 +76,7 @@ INSERT INTO t_finding
 SELECT shard, 0, 'mainland_mobile', 'mainland_mobile', 0, 11, 0.9 FROM t_shard WHERE source = 'chat' UNION ALL
 SELECT shard, 1, 'bank_card', 'bank_card', 0, 16, 0.9 FROM t_shard WHERE source = 'chat' UNION ALL
 SELECT shard, 1, 'licence_notice', 'copyright_line', 0, 9, 0.9 FROM t_shard WHERE source = 'books';
+UPDATE t_shard SET linkage = '1:a';
+INSERT INTO t_identity
+SELECT shard, 0, 0, 'mainland_mobile', encode('one'), 0.9 FROM t_shard WHERE source = 'chat' UNION ALL
+SELECT shard, 1, 0, 'bank_card', encode('two'), 0.9 FROM t_shard WHERE source = 'chat';

@@ -144,3 +144,13 @@ def test_neither_key_nor_identifier_is_kept_or_said(
 def test_a_notebook_gives_the_key_by_file(linked: Linked) -> None:
     provenance.audit(linked.manifest, linkage_key=linked.key, jobs=1, progress=False)
     assert linked.rows("SELECT count(*) > 0 FROM identity") == [(True,)]
+
+
+def test_the_same_person_in_two_sources_is_told_with_a_key_and_unproven_without(linked: Linked) -> None:
+    query = "SELECT reason, source, n FROM verdict_reason WHERE control = 'A7-3.11' AND reason LIKE '%source%' OR reason = 'no_linkage_key'"
+    assert linked.audit(None).rows(f"{query} ORDER BY source") == [
+        ("no_linkage_key", "chat", 1),
+        ("no_linkage_key", "shop", 3),
+    ]
+    found = linked.audit().rows(f"{query} ORDER BY source")
+    assert found == [("person_in_several_sources", "chat", 1), ("person_in_several_sources", "shop", 1)]
