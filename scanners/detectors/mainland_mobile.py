@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from scanners import telephone
 from scanners.base import Anchor, Hit
 from scanners.context import Words
 from scanners.digit_runs import GAP, Number, Rules, by_first, ends, in_url, numbers, words
@@ -44,28 +45,16 @@ _FOREIGN = re.compile(r"\+[0-9 .()-]{0,4}\Z")
 _DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _CELLS = r"([0-9][0-9.,]{0,11}(?:[ \t]{1,3}[0-9][0-9.,]{0,11}){1,3})"
 _ROW_BEFORE, _ROW_AFTER = re.compile(rf"{_CELLS}\r?\n[ \t]{{0,3}}\Z"), re.compile(rf"[ \t]{{0,3}}\r?\n{_CELLS}")
-_CONTEXT = Words(
-    r"手机|手機|电话|電話|联系|聯繫|聯絡|致电|拨打|热线|短信|微信|预留号码|号码[是为：:]|机主|本机|电联|phone|mobile",
-    r"tel|cell|call|sms|contact|whatsapp|wechat|msisdn",
-)
 _RECIPIENT = Words(
     r"(?:收件|收货|寄件|发件|联系|紧急联络|负责|订票|预订|报名|经办|申请|投诉|被访)人|客户|车主|业主|家长",
     r"recipient|attn",
 )
 _NAME_IN_FRONT = re.compile(rf"[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}[ ]?[(][ ]?\Z")
 _SINGLE_BEFORE, _SINGLE_AFTER = re.compile(rf"(?<![0-9])[0-9]{GAP}\Z"), re.compile(rf"{GAP}[0-9](?![0-9])")
-_OTHER = re.compile(
-    r"(?:订单|单|编|流水|序列|批次|学|工|帐|账|车架|文件|合同|运单|快递|档案|货|批|案)号\w{0,2}[：:是为 ]{0,3}\Z"
-    r"|(?:编码|QQ|ISBN|条码|代码|(?<![a-z])(?:id|uid|gid|pid|no|key|seq|size|time|timestamp|count|hash|num|offset|order|serial))"
-    r"[\"']?[ ]?[:=：#]{0,2}[ ]?[\"']?\Z|[=#_/&]\Z",
-    re.IGNORECASE,
-)
 _IN_CODE = re.compile(r"[0-9A-Za-z_]\(\Z")
 _POWER = "17179869184"
 """Two to the power of 34."""
 _AMOUNT = re.compile(r" ?(?:元|美元|亿|万|人次|吨|字节|千瓦|平方|股|bytes|rows|ms|ns|us)")
-_HAN = re.compile("[\u4e00-\u9fff]")
-_REACH = 28
 _ANCHOR = Anchor(digits=(*_USUAL, *_RARE, _SPACED, *_TRUNK), leads="018", before=256, after=176)
 
 
@@ -91,7 +80,7 @@ class MainlandMobile:
 def _hit(text: str, number: Number) -> Hit | None:
     digits, start = number.digits, number.start
     if len(digits) == 13 and _IOT.fullmatch(digits):
-        return Hit(start, number.stop, "iot_number", 0.9 if _named(text, start) else 0.4)
+        return Hit(start, number.stop, "iot_number", 0.9 if telephone.named(text, start) else 0.4)
     national = digits[-11:]
     prefix = _PREFIX.search(text, max(0, start - 12), start)
     if prefix is None and _is_foreign(text, number):
@@ -110,7 +99,7 @@ def _is_foreign(text: str, number: Number) -> bool:
 
 
 def _score(text: str, number: Number, national: str, *, prefixed: bool) -> float | None:
-    named = _named(text, number.start)
+    named = telephone.named(text, number.start)
     if not (named or prefixed or _stands_for_itself(text, number)) or _goes_on(text, number):
         return None
     if _SEGMENT.fullmatch(national) is None:
@@ -124,8 +113,7 @@ def _score(text: str, number: Number, national: str, *, prefixed: bool) -> float
         return 0.9
     if _other(text, number) or _in_table(text, number):
         return 0.4
-    near = text[max(0, number.start - _REACH) : number.stop + _REACH]
-    return 0.7 if _HAN.search(near) else 0.5
+    return 0.7 if telephone.in_chinese(text, number.start, number.stop) else 0.5
 
 
 def _stands_for_itself(text: str, number: Number) -> bool:
@@ -151,7 +139,7 @@ def _goes_on(text: str, number: Number) -> bool:
 def _belongs_to_somebody(text: str, number: Number) -> bool:
     """Whether a word for the one who is to be called, or a Chinese name, stands before a number."""
     name = _NAME_IN_FRONT.search(text, max(0, number.start - 8), number.start)
-    return name is not None or _RECIPIENT.precede(text, number.start, _REACH)
+    return name is not None or _RECIPIENT.precede(text, number.start, telephone.REACH)
 
 
 def _in_table(text: str, number: Number) -> bool:
@@ -159,13 +147,9 @@ def _in_table(text: str, number: Number) -> bool:
     written = text[number.start : number.stop]
     if "\t" not in written and "  " not in written:
         return False
-    before = _ROW_BEFORE.search(text, max(0, number.start - _REACH), number.start)
+    before = _ROW_BEFORE.search(text, max(0, number.start - telephone.REACH), number.start)
     rows = [row[1] for row in (before, _ROW_AFTER.match(text, number.stop)) if row]
     return any(_MOBILE.fullmatch(re.sub("[^0-9]", "", row)) is None for row in rows)
-
-
-def _named(text: str, start: int) -> bool:
-    return _CONTEXT.precede(text, start, _REACH)
 
 
 def _other(text: str, number: Number) -> bool:
@@ -175,8 +159,7 @@ def _other(text: str, number: Number) -> bool:
         ".)",
     )
     hyphened = text[number.start - 1 : number.start] == "-" or text[number.stop : number.stop + 1] == "-"
-    before = text[max(0, number.start - 16) : number.start]
-    return bool(called) or hyphened or _OTHER.search(before) is not None or in_url(text, number.start)
+    return bool(called) or hyphened or telephone.other(text, number.start) or in_url(text, number.start)
 
 
 DETECTOR = MainlandMobile()
