@@ -33,6 +33,9 @@ MANIFEST_VIEWS: Final = frozenset(
         "commitment",
         "supplier_review",
         "intermediary",
+        "anonymisation",
+        "handler",
+        "export",
     }
 )
 OPENS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
@@ -41,6 +44,9 @@ OPENS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "documents": frozenset({"shard", "document", "annotation", "personal_record", "quarantine", "coverage"}),
         "works": frozenset({"shard", "document", "quarantine"}),
         "near_duplicate": frozenset({"duplicate", "repeated", "work_match", "coverage"}),
+        "scanners:personal": frozenset(
+            {"personal_finding", "turns_fourteen", "label_class", "personal_scanner", "coverage"}
+        ),
         "reveal_log": frozenset({"reveal_log"}),
         "identity": frozenset({"identity"}),
         "register:collection_log": frozenset({"collected_item"}),

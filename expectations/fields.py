@@ -96,6 +96,13 @@ class Fields:
     def optional(self, name: str) -> str | None:
         return None if self._data.get(name) is None else self.text(name)
 
+    def flag(self, name: str) -> bool:
+        """True or false; false when it is absent."""
+        value = self._data.get(name, False)
+        if not isinstance(value, bool):
+            raise RulebookError([(self.at(name), "must be true or false")])
+        return value
+
     def choice(self, name: str, options: Collection[str]) -> str:
         value = self.text(name)
         if value not in options:
@@ -140,11 +147,14 @@ class Fields:
 
     def each(self, name: str, make: Callable[[str, Fields], T], problems: list[tuple[str, str]]) -> Mapping[str, T]:
         """What `make` makes of every member; what it refuses is added to `problems`, so that all are told at once."""
+        return self.fields(name).every(make, problems)
+
+    def every(self, make: Callable[[str, Fields], T], problems: list[tuple[str, str]]) -> Mapping[str, T]:
+        """As `each`, of the members of this mapping."""
         made: dict[str, T] = {}
-        group = self.fields(name)
-        for key in group._data:
+        for key in self._data:
             try:
-                made[key] = make(key, group.fields(key))
+                made[key] = make(key, self.fields(key))
             except RulebookError as error:
                 problems.extend(error.problems)
         return MappingProxyType(made)

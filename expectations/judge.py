@@ -29,6 +29,8 @@ JUDGE_REASONS: Final = frozenset(
     | {
         "scanner_absent",
         "scanner_incomplete",
+        "label_not_classified",
+        "labels_not_of_rulebook",
         "columns_not_examined",
         "modality_not_read",
         "near_duplicate_unverified",
@@ -38,7 +40,7 @@ JUDGE_REASONS: Final = frozenset(
 )
 """Reason codes that the judge gives by itself; a rulebook words them under `reasons`."""
 
-NOT_WAIVABLE: Final = frozenset({"scanner_absent", "evidence_unreadable", "query_failed"})
+NOT_WAIVABLE: Final = frozenset({"scanner_absent", "labels_not_of_rulebook", "evidence_unreadable", "query_failed"})
 """What says that the audit itself did not work. Nobody can take that upon himself: there is no fact that he would answer for."""
 
 NOT_DEMONSTRATED: Final = (Outcome.FAIL, Outcome.UNPROVEN, Outcome.REVIEW)
@@ -75,7 +77,7 @@ def judge(con: duckdb.DuckDBPyConnection, rulebook: Rulebook, as_of: dt.date) ->
     that the rulebook marks `dropped` are not applicable. A waiver of that control does not make a carve-out.
     """
     with snapshot(con):
-        return tuple(_verdicts(_Bench(con, as_of, needs.read(con), _waivers(con, as_of)), rulebook))
+        return tuple(_verdicts(_Bench(con, as_of, needs.read(con, rulebook.labels), _waivers(con, as_of)), rulebook))
 
 
 def _verdicts(bench: _Bench, rulebook: Rulebook) -> Iterator[Verdict]:

@@ -12,6 +12,8 @@ import duckdb
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from expectations.labels import Labels
+
 
 @dataclass(frozen=True, slots=True)
 class Gap:
@@ -28,6 +30,10 @@ READ: Final = frozenset({"text", "code", "transcript"})
 """Modalities whose records are text. Of images, sound and the like a scanner sees the words beside them at most."""
 
 
+NAMED: Final = 4
+"""Scanners that a gap of many names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """How whole the evidence is, read once for all controls; None where the catalogue could not be asked."""
@@ -36,6 +42,9 @@ class Evidence:
     documents: Sequence[Row] | None
     coverage: Sequence[Row] | None
     registers: Sequence[Row] | None
+    scanners: Sequence[Row] | None
+    unclassified: Sequence[Row] | None
+    classes_hold: bool | None
 
     def gaps(self, need: str) -> Iterator[Gap]:
         """What is missing for a need; nothing when it is complete."""
@@ -46,6 +55,8 @@ class Evidence:
                 yield from self._documents("corpus" if need == "documents" else "works")
             case ["scanner", name]:
                 yield from self._scanner(name)
+            case ["scanners", _]:
+                yield from self._personal()
             case ["near_duplicate" as name]:
                 yield from self._scanner(name)
             case ["register", kind]:
@@ -86,6 +97,22 @@ class Evidence:
             if row["modality"] not in READ:
                 yield Gap(row["source"], "modality_not_read", _only(row, "modality"))
 
+    def _personal(self) -> Iterator[Gap]:
+        """All that look for personal information, so that a new one is asked for at once; and what they found, as far as nobody knows what
+        it is."""
+        if self.scanners is None or self.unclassified is None or self.classes_hold is None:
+            yield _unreadable("scanners")
+            return
+        if not self.classes_hold:
+            yield Gap(None, "labels_not_of_rulebook", {})
+        yield from _together([gap for row in self.scanners for gap in self._named(row)])
+        for row in self.unclassified:
+            yield Gap(row["source"], "label_not_classified", _only(row, "label", "n"))
+
+    def _named(self, row: Row) -> Iterator[Gap]:
+        name = row["scanner"]
+        return self._scanner(name) if row["present"] else iter([Gap(None, "scanner_absent", {"scanner": name})])
+
     def _register(self, kind: str) -> Iterator[Gap]:
         if self.registers is None:
             yield _unreadable(kind)
@@ -108,9 +135,43 @@ def _incomplete(row: Row) -> Iterator[Gap]:
         yield Gap(row["source"], code, _only(row, "scanner", "shards", "shards_complete", "unverified"))
 
 
-def read(con: duckdb.DuckDBPyConnection) -> Evidence:
-    """The state of the evidence in the catalogue's views; raises nothing, for a view that is gone is a gap."""
-    return Evidence(_rows(con, "dataset"), _rows(con, "documents"), _rows(con, "coverage"), _rows(con, "registers"))
+def _together(gaps: Sequence[Gap]) -> Iterator[Gap]:
+    """Gaps that differ in nothing but the scanner as one that names the first few: what one of thirty missed, all of them missed."""
+    alike: dict[tuple[str | None, str, str], list[Gap]] = {}
+    for gap in gaps:
+        rest = {key: value for key, value in gap.detail.items() if key != "scanner"}
+        alike.setdefault((gap.source, gap.code, repr(rest)), []).append(gap)
+    for same in alike.values():
+        names = sorted({gap.detail["scanner"] for gap in same if "scanner" in gap.detail})
+        more = [f"… ({len(names)})"] if len(names) > NAMED else []
+        told = {"scanner": ", ".join([*names[:NAMED], *more])} if names else {}
+        yield Gap(same[0].source, same[0].code, {**same[0].detail, **told})
+
+
+def read(con: duckdb.DuckDBPyConnection, labels: Labels) -> Evidence:
+    """The state of the evidence in the catalogue's views; raises nothing, for a view that is gone is a gap. `labels`: what the rulebook
+    says of them, which the catalogue must say too."""
+    names = ("dataset", "documents", "coverage", "registers", "scanners", "unclassified")
+    dataset, documents, coverage, registers, scanners, unclassified = (_rows(con, name) for name in names)
+    known = _rows(con, "label_classes")
+    return Evidence(
+        dataset, documents, coverage, registers, _asked(scanners, labels), unclassified, _hold(known, labels)
+    )
+
+
+def _asked(found: Sequence[Row] | None, labels: Labels) -> Sequence[Row] | None:
+    """The scanners that are there, and those that the rulebook wants and that are not."""
+    if found is None:
+        return None
+    wanted = sorted(labels.searched_by - {row["scanner"] for row in found})
+    return [*found, *({"scanner": name, "present": False} for name in wanted)]
+
+
+def _hold(known: Sequence[Row] | None, labels: Labels) -> bool | None:
+    if known is None:
+        return None
+    held = [tuple(tuple(v) if isinstance(v, list) else v for v in row.values()) for row in known]
+    return len(held) == len(labels.rows) and set(held) == {c.row for c in labels.rows}
 
 
 @cache

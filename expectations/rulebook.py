@@ -7,7 +7,7 @@ that a control binds and nobody gives, a reason code without words, a figure who
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +17,8 @@ from expectations.control import Control, ControlError, parse
 from expectations.fields import Fields, RulebookError, Text
 from expectations.fit import refuse_mismatch
 from expectations.kept import Kept
+from expectations.labels import Labels
+from expectations.labels import read as read_labels
 from expectations.selects import keeping
 
 if TYPE_CHECKING:
@@ -96,7 +98,8 @@ class Applicability:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """A rulebook with its controls in file order. `digest` changes with any byte of it or of a control's SQL."""
+    """A rulebook with its controls in file order. `digest` changes with any byte of it, of a control's SQL or of our classes
+    of labels."""
 
     id: str
     title: Text
@@ -106,6 +109,7 @@ class Rulebook:
     reasons: Mapping[str, Text]
     applicability: Applicability
     digest: str
+    labels: Labels = field(default_factory=Labels)
 
     def reason(self, rule: str, code: str) -> Text | None:
         """The wording of a reason code: the control's own, or the judge's; None for a code nobody has words for."""
@@ -124,11 +128,13 @@ def load(id_or_path: str | Path) -> Rulebook:
         path = Path(id_or_path)
     if not path.is_file():
         raise RulebookError([("", f"there is no rulebook {str(id_or_path)!r}")])
-    data = path.read_bytes()
+    data, classes = path.read_bytes(), (ours / "labels.yml").read_bytes()
     folders = [ours / "controls"]
     if isinstance(path, Path):
         folders.insert(0, path.parent / "controls")
-    return _rulebook(Fields.read(data), _Shelf(path.name, tuple(folders), hashlib.sha256(data)))
+    top, digest = Fields.read(data), hashlib.sha256(data + b"\0" + classes)
+    known = read_labels(Fields.read(classes), top.fields("labels") if "labels" in top else None)
+    return _rulebook(top, known, _Shelf(path.name, tuple(folders), digest))
 
 
 class _Shelf:
@@ -154,7 +160,7 @@ class _Shelf:
         return self._digest.hexdigest()
 
 
-def _rulebook(top: Fields, shelf: _Shelf) -> Rulebook:
+def _rulebook(top: Fields, known: Labels, shelf: _Shelf) -> Rulebook:
     problems: list[tuple[str, str]] = []
     documents = top.each("documents", _document, problems)
     clauses = top.each("clauses", lambda key, f: _clause(key, f, documents), problems)
@@ -176,6 +182,7 @@ def _rulebook(top: Fields, shelf: _Shelf) -> Rulebook:
         top.fields("reasons").bilinguals(),
         Applicability(decides, applicability.text("measure")),
         digest,
+        known,
     )
 
 

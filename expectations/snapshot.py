@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 VIEWS: Final = (
-    *("shard", "document", "coverage", "finding", "duplicate", "repeated", "work_match"),
+    *(
+        "shard",
+        "document",
+        "coverage",
+        "finding",
+        "personal_finding",
+        "personal_record",
+        "duplicate",
+        "repeated",
+        "work_match",
+    ),
     *("source", "dataset", "register", "contract", "permission"),
 )
 """Those of joins and, since even a plain view is bound anew for each query, those that eight queries or more name. What registers hold is

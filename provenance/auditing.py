@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -67,6 +67,7 @@ def audit(
     named = {source.id for source in loaded.manifest.sources}
     key = linkage.key_of(linkage_key, path, native.roots(loaded))
     others = of_audit(loaded, recognizers)
+    law = replace(law, labels=law.labels.joined(others.label_classes))
     exempt = read_waivers(Path(waivers), day, law.rules.keys(), named) if waivers else None
     most = jobs or os.cpu_count() or 1
     shards = list(list_shards(loaded))
@@ -188,6 +189,7 @@ def _compared(book: Catalogue, workers: Comparers, version: int) -> None:
 
 def _judged(book: Catalogue, law: Rulebook, day: dt.date, last: Judgement | None) -> tuple[Outcome, bool]:
     """The outcome of all controls, and whether a waiver covers any of it. What the last run judged stands where nothing changed."""
+    book.replace({"t_label_class": verdicts.label_classes(law.labels)})
     basis = standing.basis(book.connection, law, day)
     if last is None or last.basis != basis:
         last = Judgement(basis, verdicts.tables(judge(book.connection, law, day)))

@@ -16,7 +16,8 @@ CREATE TABLE IF NOT EXISTS t_dataset (
   opinion_or_mobilisation BOOLEAN, security_assessment_status VARCHAR, algorithm_filing VARCHAR,
   train_date DATE, manifest_digest VARCHAR, data_digest VARCHAR,
   last_audit_on DATE, important_update BOOLEAN,
-  never_assessed BOOLEAN, declaration_digest VARCHAR, last_audit_data_digest VARCHAR, last_audit_declaration_digest VARCHAR, contacts BIGINT
+  never_assessed BOOLEAN, declaration_digest VARCHAR, last_audit_data_digest VARCHAR, last_audit_declaration_digest VARCHAR, contacts BIGINT,
+  sensitivity_profile VARCHAR
 );
 CREATE TABLE IF NOT EXISTS t_source (
   source VARCHAR PRIMARY KEY, role VARCHAR, type VARCHAR, name VARCHAR, url VARCHAR, origin_country VARCHAR, modality VARCHAR,
@@ -25,7 +26,7 @@ CREATE TABLE IF NOT EXISTS t_source (
   licence_url VARCHAR, licence_retrieved_on DATE, licence_text_status VARCHAR, licence_text_matches BOOLEAN,
   pi_basis VARCHAR, pi_evidence_status VARCHAR, per_record_licence BOOLEAN,
   terms_version VARCHAR, terms_status VARCHAR, storage_regions VARCHAR[], processing_regions VARCHAR[],
-  licence_confidence DOUBLE, licence_text_states VARCHAR[]
+  licence_confidence DOUBLE, licence_text_states VARCHAR[], significant_impact BOOLEAN
 );
 -- What licence texts on file state, as SPDX identifiers with scores, so that a text is read once.
 CREATE TABLE IF NOT EXISTS t_licence_text (sha256 VARCHAR, version INTEGER, states VARCHAR[], scores DOUBLE[]);
@@ -41,8 +42,16 @@ CREATE TABLE IF NOT EXISTS t_intermediary (
 );
 CREATE TABLE IF NOT EXISTS t_collection (
   source VARCHAR, method VARCHAR, user_agent VARCHAR, started_on DATE, ended_on DATE, self_produced BOOLEAN,
-  production_record_status VARCHAR, opt_out_status VARCHAR
+  production_record_status VARCHAR, opt_out_status VARCHAR, cleaned_on DATE, cleaning_status VARCHAR
 );
+CREATE TABLE IF NOT EXISTS t_anonymisation (
+  source VARCHAR, methods VARCHAR[], key_destroyed BOOLEAN, record_status VARCHAR, tested_on DATE, test_status VARCHAR
+);
+CREATE TABLE IF NOT EXISTS t_handler (
+  source VARCHAR, direction VARCHAR, transferred_on DATE, kept_until DATE, notice_status VARCHAR, separate_consent_status VARCHAR,
+  contract_status VARCHAR
+);
+CREATE TABLE IF NOT EXISTS t_export (source VARCHAR, mechanism VARCHAR, dated_on DATE, record_status VARCHAR, separate_consent_status VARCHAR);
 CREATE TABLE IF NOT EXISTS t_robots_snapshot (source VARCHAR, host VARCHAR, fetched_at TIMESTAMPTZ, http_status INTEGER, file_status VARCHAR);
 CREATE TABLE IF NOT EXISTS t_assessment (
   source VARCHAR, phase VARCHAR, assessed_on DATE, sample_size BIGINT, flagged BIGINT, method VARCHAR, assessor VARCHAR, file_status VARCHAR
@@ -84,6 +93,11 @@ CREATE TABLE IF NOT EXISTS t_shard (
 CREATE TABLE IF NOT EXISTS t_stamp (shard BIGINT, scanner VARCHAR, version INTEGER);
 CREATE TABLE IF NOT EXISTS t_scanner (scanner VARCHAR PRIMARY KEY, version INTEGER, family VARCHAR);
 CREATE TABLE IF NOT EXISTS t_label (scanner VARCHAR, label VARCHAR, family VARCHAR);
+-- What the rulebook says of labels, written anew on every run.
+CREATE TABLE IF NOT EXISTS t_label_class (
+  label VARCHAR, kind VARCHAR, category VARCHAR, pipl_28 VARCHAR, table_b1 VARCHAR, annex_a VARCHAR, direct BOOLEAN, checksum BOOLEAN,
+  minor BOOLEAN, listed BOOLEAN, sensitive_under VARCHAR[]
+);
 CREATE TABLE IF NOT EXISTS t_document (
   shard BIGINT, row BIGINT, id VARCHAR, declared_source VARCHAR, bytes BIGINT, chars BIGINT, units BIGINT, language VARCHAR,
   declared_language VARCHAR, licence VARCHAR, url_digest BLOB, url_scopes BLOB[], url_host VARCHAR, fetched_at TIMESTAMPTZ,
@@ -91,6 +105,8 @@ CREATE TABLE IF NOT EXISTS t_document (
   subject_exact_digest BLOB, modality VARCHAR, content_matches BOOLEAN
 );
 CREATE TABLE IF NOT EXISTS t_finding (shard BIGINT, row BIGINT, scanner VARCHAR, label VARCHAR, start BIGINT, stop BIGINT, score FLOAT);
+-- Of a birth nothing is kept but the year of the fourteenth birthday, and that only from 2017 on.
+CREATE TABLE IF NOT EXISTS t_turns_fourteen (shard BIGINT, row BIGINT, start BIGINT, stop BIGINT, score FLOAT, in_year BIGINT);
 CREATE TABLE IF NOT EXISTS t_licence_detection (shard BIGINT, row BIGINT, start BIGINT, stop BIGINT, expression VARCHAR, score FLOAT);
 CREATE TABLE IF NOT EXISTS t_aigc_label (
   shard BIGINT, row BIGINT, start BIGINT, stop BIGINT, carrier VARCHAR, label VARCHAR, producer_kind VARCHAR, producer_uscc VARCHAR,
@@ -152,8 +168,12 @@ CREATE OR REPLACE VIEW commitment AS SELECT * FROM t_commitment;
 CREATE OR REPLACE VIEW supplier_review AS SELECT * FROM t_supplier_review;
 CREATE OR REPLACE VIEW intermediary AS SELECT * FROM t_intermediary;
 CREATE OR REPLACE VIEW collection AS
-SELECT c.* EXCLUDE (opt_out_status), coalesce(r.status, 'none') AS log_status, c.opt_out_status
+SELECT c.* EXCLUDE (opt_out_status, cleaned_on, cleaning_status), coalesce(r.status, 'none') AS log_status, c.opt_out_status,
+       c.cleaned_on, c.cleaning_status
 FROM t_collection c LEFT JOIN t_register r ON r.source = c.source AND r.kind = 'collection_log';
+CREATE OR REPLACE VIEW anonymisation AS SELECT * FROM t_anonymisation;
+CREATE OR REPLACE VIEW handler AS SELECT * FROM t_handler;
+CREATE OR REPLACE VIEW export AS SELECT * FROM t_export;
 CREATE OR REPLACE VIEW robots_snapshot AS SELECT * FROM t_robots_snapshot;
 CREATE OR REPLACE VIEW assessment AS SELECT * FROM t_assessment;
 CREATE OR REPLACE VIEW base_model AS SELECT * FROM t_base_model;
@@ -178,6 +198,16 @@ CREATE OR REPLACE VIEW guardian_consent AS SELECT * EXCLUDE (kind, separate) FRO
 CREATE OR REPLACE VIEW authorisation AS SELECT * EXCLUDE (kind, separate) FROM agreement WHERE kind = 'authorisation';
 CREATE OR REPLACE VIEW opt_out AS SELECT * FROM t_opt_out;
 CREATE OR REPLACE VIEW scanner AS SELECT * FROM t_scanner;
+CREATE OR REPLACE VIEW label_class AS SELECT * FROM t_label_class;
+-- Who looks for personal information: also whoever has a label that nobody classified, or none.
+CREATE OR REPLACE VIEW personal_scanner AS
+WITH declared AS (
+  SELECT l.scanner, count(*) FILTER (k.label IS NULL OR k.category IS NOT NULL) AS personal
+  FROM t_label l LEFT JOIN t_label_class k USING (label) GROUP BY l.scanner
+)
+SELECT coalesce(c.scanner, d.scanner) AS scanner, c.scanner IS NOT NULL AS present
+FROM declared d FULL JOIN t_scanner c ON c.scanner = d.scanner
+WHERE coalesce(d.personal > 0, c.family NOT IN ('language', 'duplicate', 'quality'), true);
 
 -- What stands in the place of a licence, and for which days; whether an authorisation or a production record holds is tested elsewhere.
 CREATE OR REPLACE VIEW permission AS
@@ -245,6 +275,21 @@ CREATE OR REPLACE VIEW identity AS
 SELECT i.shard, i.row, s.source, r.role, i.label, k.kind, i.start, i.score, i.digest
 FROM t_identity i JOIN t_shard s USING (shard) JOIN t_source r USING (source) LEFT JOIN t_linkable k USING (label);
 CREATE OR REPLACE VIEW linkable AS SELECT * FROM t_linkable;
+
+CREATE OR REPLACE VIEW personal_finding AS
+SELECT f.shard, f.row, s.source, f.scanner, f.label, f.start, f.stop, f.score, k.kind, k.category, k.pipl_28, k.table_b1, k.annex_a,
+       k.direct, k.checksum, k.minor, k.listed, k.sensitive_under
+FROM t_finding f JOIN t_label_class k USING (label) JOIN t_shard s USING (shard) JOIN t_source r USING (source)
+WHERE r.role = 'corpus' AND k.category IS NOT NULL;
+
+-- Whether somebody was a child when the record was collected: between these days it was, as far as is declared.
+CREATE OR REPLACE VIEW turns_fourteen AS
+SELECT t.shard, t.row, s.source, t.start, t.stop, t.score, t.in_year,
+       coalesce((d.fetched_at AT TIME ZONE 'UTC')::DATE, c.started_on) AS collected_from,
+       coalesce((d.fetched_at AT TIME ZONE 'UTC')::DATE, c.ended_on) AS collected_to
+FROM t_turns_fourteen t JOIN t_shard s USING (shard) JOIN t_source r USING (source)
+LEFT JOIN t_document d ON d.shard = t.shard AND d.row = t.row LEFT JOIN t_collection c ON c.source = s.source
+WHERE r.role = 'corpus';
 
 CREATE OR REPLACE VIEW licence_detection AS
 SELECT l.shard, l.row, s.source, l.start, l.stop, l.expression, l.score FROM t_licence_detection l JOIN t_shard s USING (shard);

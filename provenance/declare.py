@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from provenance.canonical import digest_of
 from provenance.cells import covers_training
+from provenance.declare_information import anonymisation, export, handlers
 from provenance.declare_supply import commitments, intermediary, review
 from provenance.declared_columns import COLUMNS, schema
 from provenance.defects import defects
@@ -45,6 +46,9 @@ def declare(loaded: Loaded, shards: Iterable[ListedShard], texts: Texts | None =
         "t_supplier_review": [row for source in loaded.manifest.sources for row in review(files, source)],
         "t_intermediary": [row for source in loaded.manifest.sources for row in intermediary(files, source)],
         "t_collection": [_collection(files, source) for source in loaded.manifest.sources if source.collection],
+        "t_anonymisation": [row for source in loaded.manifest.sources for row in anonymisation(files, source)],
+        "t_handler": [row for source in loaded.manifest.sources for row in handlers(files, source)],
+        "t_export": [row for source in loaded.manifest.sources for row in export(files, source)],
         "t_robots_snapshot": [row for source in loaded.manifest.sources for row in _snapshots(files, source)],
         "t_assessment": [row for source in loaded.manifest.sources for row in _assessments(files, source)],
         "t_base_model": list(_base_models(loaded, files)),
@@ -73,7 +77,7 @@ def _dataset(loaded: Loaded, files: Filed, shards: tuple[ListedShard, ...]) -> d
     last, article = dataset.last_audit, dataset.article_17
     digest = data_digest((shard.path, shard.declared_sha256) for shard in shards if shard.role == "corpus")
     return {
-        **dataset.model_dump(include={"id", "version", "title", "train_date"}),
+        **dataset.model_dump(include={"id", "version", "title", "train_date", "sensitivity_profile"}),
         **dataset.intended_use.model_dump(),
         "opinion_or_mobilisation": article.opinion_or_mobilisation,
         "security_assessment_status": files.status(None, "security_assessment", article.security_assessment),
@@ -113,6 +117,7 @@ def _source(files: LicenceFiles, source: Source) -> dict[str, Any]:
         "per_record_licence": any(shards.columns.licence for shards in source.shards),
         "terms_version": users.terms_version if users else None,
         "terms_status": files.status(source.id, "terms", users.terms if users else None),
+        "significant_impact": information.significant_impact if information else None,
         "storage_regions": source.regions.storage,
         "processing_regions": source.regions.processing,
     }
@@ -138,6 +143,8 @@ def _collection(files: Filed, source: Source) -> dict[str, Any]:
         "source": source.id,
         "production_record_status": files.status(source.id, "production_record", collection.production_record),
         "opt_out_status": files.status(source.id, "opt_out", collection.opt_out),
+        "cleaned_on": collection.cleaning.dated_on if collection.cleaning else None,
+        "cleaning_status": files.status(source.id, "cleaning", collection.cleaning),
     }
 
 

@@ -92,6 +92,11 @@ class Dataset(Part):
     base_models: tuple[BaseModelRecord, ...] | None = Field(
         None, description="An empty list says that none is used; absence says nothing"
     )
+    sensitivity_profile: Literal["gbt45574_2025", "gbt35273_2020_b1", "union"] | None = Field(
+        None,
+        description="Which list decides what is sensitive beside PIPL Article 28: GB/T 45574-2025 Annex A, GB/T 35273-2020 Table B.1, or "
+        "both; without it that of the rulebook. What another list names goes to a person in any case",
+    )
     policies: Policies = Field(default=Policies(), description="House rules")
     last_audit: LastAudit | None = Field(default=None, description="The assessment that was last accepted")
     never_assessed: bool | None = Field(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
 from provenance.countries import assigned
+from provenance.manifest_information import PersonalInformation
 from provenance.manifest_parts import Day, Declared, EvidenceFile, Identifier, Licence, Moment, Part, Register, Sha256
 from provenance.manifest_supply import Commitments, Intermediary
 
@@ -55,6 +55,10 @@ class Collection(Part):
     production_record: EvidenceFile | None = Field(default=None, description="Record of the production")
     log: Register | None = Field(default=None, description="Collection log: a line for each item")
     robots: tuple[RobotsSnapshot, ...] = Field(default=(), description="A snapshot for each host, before the fetch")
+    cleaning: EvidenceFile | None = Field(
+        default=None,
+        description="Record of how personal information that was not wanted was deleted or anonymised; its `dated_on` is the day",
+    )
     opt_out: EvidenceFile | None = Field(
         default=None,
         description="Record of which signs against collection were looked for beside robots.txt, and what was done about them",
@@ -80,42 +84,6 @@ class Assessment(Part):
     method: str | None = Field(default=None, description="How they were chosen and read")
     assessor: Declared | None = Field(default=None, description="Who read them")
     file: EvidenceFile | None = Field(default=None, description="The record of the check")
-
-
-class PersonalInformation(Part):
-    """On what basis personal information is processed (PIPL Article 13) and the evidence for it.
-
-    Lines of a consent: subject, given_at, purposes, separate, withdrawn_at, expires_at, terms_version. One register of consents may hold
-    all, its column `separate` telling which were given separately; or those stand in a second file, every line of which is separate
-    unless the column says that it is not.
-    """
-
-    basis: str | None = Field(default=None, description="13.1 … 13.7 of PIPL; anything else is recorded and judged")
-    evidence: EvidenceFile | None = Field(default=None, description="What shows that the basis is there")
-    consent: Register | None = Field(default=None, description="Consents: a line for each")
-    separate_consent: Register | None = Field(
-        default=None,
-        description="Consents given separately (PIPL, Article 29), where they stand in a file of their own",
-    )
-    guardian_consent: Register | None = Field(
-        default=None, description="Guardians' consents for children under fourteen (PIPL, Article 31)"
-    )
-    opt_outs: Register | None = Field(default=None, description="Refusals: a line for each person or address")
-    impact_assessment: EvidenceFile | None = Field(default=None, description="PIPIA, PIPL Articles 55 and 56")
-    necessity_notice: EvidenceFile | None = Field(
-        default=None, description="Notice of necessity and impact, PIPL Article 30"
-    )
-    minors_rules: EvidenceFile | None = Field(
-        default=None, description="Rules of their own for children under fourteen, PIPL Article 31"
-    )
-    minors_audit: EvidenceFile | None = Field(default=None, description="The yearly audit of how these are kept")
-
-    @model_validator(mode="after")
-    def _one_file_is_one_register(self) -> PersonalInformation:
-        named = [r for r in (self.consent, self.separate_consent, self.guardian_consent) if r]
-        if len({posixpath.normpath(register.path) for register in named}) < len(named):
-            raise ValueError("consent, separate_consent and guardian_consent must be different files")
-        return self
 
 
 class Parent(Part):

@@ -52,7 +52,6 @@ ENTITIES: Mapping[str, str] = {
     "person_name": "PERSON",
     "phone_number": "PHONE_NUMBER",
     "resident_id_15": "CN_RESIDENT_ID",
-    "resident_id_minor": "CN_RESIDENT_ID",
 }
 """Our label -> Presidio's entity, where it is not our label in capitals."""
 _MAINLAND = (

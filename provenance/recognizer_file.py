@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
 from provenance.manifest_parts import Part
 
@@ -110,6 +110,14 @@ class LabelPart(Part):
     kind: Kind = "person"
     category: Category | None = None
     sensitive: Annotated[Sensitive, BeforeValidator(_spoken)] = "false"
+
+    @model_validator(mode="after")
+    def _of_one_mind(self) -> LabelPart:
+        if self.category is None and self.sensitive != "false":
+            raise ValueError("what is sensitive is personal information and has a category")
+        if self.category is not None and self.kind not in ("person", "device", "network"):
+            raise ValueError("what has a category of personal information is about a person, a device or a network")
+        return self
 
 
 class OwnPart(Part):

@@ -12,6 +12,7 @@ from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path
 
+from expectations.labels import LabelClass
 from provenance.document import Document, read, validate
 from provenance.manifests import native
 from provenance.problems import InputError, Location, Problem, field_path, line_of
@@ -42,6 +43,11 @@ class Others:
         if not self.wanted:
             return work
         return {shard: replace(job, task=replace(job.task, recognizers=self.wanted)) for shard, job in work.items()}
+
+    @property
+    def label_classes(self) -> dict[str, LabelClass]:
+        """What their labels are in law, for the judge."""
+        return {label: _class(label, told) for label, told in self.classes.items()}
 
     @property
     def versions(self) -> dict[str, int]:
@@ -75,6 +81,14 @@ def load(path: Path | None, sha256: str | None = None) -> Others:
         classes = dict(file.provenance.labels)
     built = _built(wanted, str(path) if path else "installed recognisers")
     return Others(wanted, tuple(_with_families(d, classes) for d in built), classes)
+
+
+def _class(label: str, told: LabelPart) -> LabelClass:
+    """Somebody's own word that it is sensitive holds under every profile."""
+    category, sensitive = told.category, told.sensitive
+    head = None if sensitive in ("true", "false") else sensitive
+    listed = "final" if sensitive == "true" else None
+    return LabelClass(label, told.kind, category, head, listed, listed, minor=head == "minor")
 
 
 def _with_families(detector: Recognizer, classes: Mapping[str, LabelPart]) -> Recognizer:

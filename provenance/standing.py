@@ -34,6 +34,7 @@ LARGE = frozenset(
     {
         "t_document",
         "t_finding",
+        "t_turns_fourteen",
         "t_licence_detection",
         "t_aigc_label",
         "t_annotation",

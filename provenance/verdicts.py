@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 
 from expectations.judge import exit_outcome
+from expectations.labels import COLUMNS, Labels
 from expectations.verdict import Outcome, SourceVerdict, Verdict
 from provenance.licences import LicenceName
 from scanners import identity, registry
@@ -122,6 +123,14 @@ def scanner_tables(versions: Mapping[str, int], others: Iterable[Detector] = ())
             {"label": pa.array(list(identity.GROUPS), _TEXT), "kind": pa.array(list(identity.GROUPS.values()), _TEXT)}
         ),
     }
+
+
+def label_classes(labels: Labels) -> pa.Table:
+    """Rows of `t_label_class`."""
+    kinds = dict.fromkeys(COLUMNS, _TEXT) | dict.fromkeys(("direct", "checksum", "minor", "listed"), pa.bool_())
+    kinds["sensitive_under"] = pa.list_(_TEXT)
+    rows = [dict(zip(COLUMNS, c.row, strict=True)) for c in sorted(labels.rows, key=lambda c: c.label)]
+    return pa.Table.from_pylist(rows, pa.schema(list(kinds.items())))
 
 
 def licence_names(names: Mapping[str, LicenceName]) -> pa.Table:

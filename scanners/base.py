@@ -138,7 +138,7 @@ class ShardReport:
 class Hit:
     """One match of a detector in a window of text: code points of the window, stop exclusive; score in [0, 1].
 
-    `extra` names a narrower evidence table and the columns it adds there (values of a closed vocabulary only), for instance
+    `extra` names a narrower evidence table and the columns it adds there (values of a closed vocabulary or range only), for instance
     `("licence_detection", {"expression": "MIT"})`.
     """
 
@@ -146,7 +146,7 @@ class Hit:
     stop: int
     label: str
     score: float
-    extra: tuple[str, Mapping[str, str | bool | None]] | None = None
+    extra: tuple[str, Mapping[str, str | bool | int | None]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,18 @@ FINDING = pa.schema(
 """One row a finding. `start` and `stop` are code points of the text as stored, stop exclusive; null where it stands beside the text (in
 the id, the address or the name of the source), or the whole record is meant."""
 
+TURNS_FOURTEEN = pa.schema(
+    [
+        pa.field("row", pa.int64(), nullable=False),
+        pa.field("start", pa.int64()),
+        pa.field("stop", pa.int64()),
+        pa.field("score", pa.float32(), nullable=False),
+        pa.field("in_year", pa.int64(), nullable=False),
+    ]
+)
+"""One row a finding whose birth date says that somebody turned or turns fourteen in `in_year`, from `ages.FIRST` on: what the law asks
+about children, and no more of the birth date. Places as in `FINDING`."""
+
 LICENCE_DETECTION = pa.schema(
     [
         pa.field("row", pa.int64(), nullable=False),
@@ -136,6 +148,7 @@ QUARANTINE = pa.schema(
 EVIDENCE: Mapping[str, pa.Schema] = {
     "document": DOCUMENT,
     "finding": FINDING,
+    "turns_fourteen": TURNS_FOURTEEN,
     "licence_detection": LICENCE_DETECTION,
     "aigc_label": AIGC_LABEL,
     "sketch": SKETCH,

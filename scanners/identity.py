@@ -150,7 +150,7 @@ FORMS: Mapping[str, Form] = {
 """Group -> its canonical form. Digests of different groups differ, whatever is written."""
 
 GROUPS: Mapping[str, str] = {
-    **dict.fromkeys(("resident_id", "resident_id_minor", "resident_id_15", "residence_permit", "foreign_resident_id"), "national_id"),
+    **dict.fromkeys(("resident_id", "resident_id_15", "residence_permit", "foreign_resident_id"), "national_id"),
     **dict.fromkeys(("mainland_mobile", "landline", "phone_number"), "phone"),
     **dict.fromkeys(("hk_macau_travel_permit", "taiwan_travel_permit"), "travel_permit"),
     "wechat_id": "wechat",

@@ -11,14 +11,14 @@ from urllib.parse import urlsplit
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from scanners import keys
+from scanners import ages, keys
 from scanners.detect import detect
 from scanners.digest import keyed
 from scanners.evidence import DIGEST
 from scanners.masking import IDENTIFIER, LICENCE, PATH, names, strings, unescaped
 from scanners.measures import buffers
 
-VERSION = 4
+VERSION = 5
 """To be raised when other values or findings would come of the same column: catalogues then read every shard anew."""
 
 _TRUE, _FALSE = {"true", "1", "yes", "y", "是"}, {"false", "0", "no", "n", "否"}
@@ -31,13 +31,14 @@ _PLAIN_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://([A-Za-z0-9.-]+)(?:[/?#]|\Z)
 
 
 class Beside(NamedTuple):
-    """What a column beside the text says about a person: the record's position in the batch, who found it, the highest score, and all that
-    was found, as it is written there, which must not leave the worker."""
+    """What a column beside the text says about a person: the record's position in the batch, who found it, the highest score, the last
+    year in which any of them turns fourteen (`ages`), and all that was found, as it is written there, which must not leave the worker."""
 
     record: int
     scanner: str
     label: str
     score: float
+    in_year: int | None
     written: tuple[str, ...]
 
     def __repr__(self) -> str:
@@ -53,6 +54,7 @@ def beside(meta: Mapping[str, pa.Array]) -> Iterator[Beside]:
     """Personal information in the names and the address of a record, once for each record and label, in their order."""
     best: dict[tuple[int, str, str], float] = {}
     written: dict[tuple[int, str, str], list[str]] = {}
+    youngest: dict[tuple[int, str, str], int] = {}
     for name in _SEARCHED:
         if name not in meta:
             continue
@@ -61,9 +63,11 @@ def beside(meta: Mapping[str, pa.Array]) -> Iterator[Beside]:
             if found.detector.labels.get(found.hit.label) == "personal":
                 key = found.record, found.detector.name, found.hit.label
                 best[key] = max(found.hit.score, best.get(key, 0.0))
+                if (year := ages.year(found.hit)) is not None:
+                    youngest[key] = max(year, youngest.get(key, year))
                 value = plain[found.record].as_py()[found.hit.start : found.hit.stop]
                 written.setdefault(key, []).append(value)
-    return (Beside(*key, score, tuple(written[key])) for key, score in sorted(best.items()))
+    return (Beside(*key, score, youngest.get(key), tuple(written[key])) for key, score in sorted(best.items()))
 
 
 def _plain(array: pa.Array) -> pa.StringArray:

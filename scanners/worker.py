@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from scanners import annotation, language, linkage, masking, metadata, registry
+from scanners import ages, annotation, language, linkage, masking, metadata, registry
 from scanners.base import Batch, Quarantined, ShardReport, Task, Unexamined
 from scanners.detect import Found, detect
 from scanners.digest import of_contents
@@ -216,6 +216,9 @@ def _findings(task: Task, batch: Batch, measured: Measured, spool: Spool, others
         if hit.extra:
             name, extra = hit.extra
             facts[name].append({"row": row, "start": hit.start, "stop": hit.stop, "score": hit.score, **extra})
+    for row, b in zip(places, beside, strict=True):
+        if b.in_year is not None:
+            facts[ages.TABLE].append({"row": row, "score": b.score, "in_year": b.in_year})
     for name, of_table in facts.items():
         spool.add(name, {column: [fact.get(column) for fact in of_table] for column in EVIDENCE[name].names})
 

@@ -1,5 +1,5 @@
 -- control: audit_does_not_leak
--- needs: documents, reveal_log, scanner:resident_id, scanner:mainland_mobile, scanner:email, scanner:bank_card
+-- needs: documents, reveal_log, scanners:personal
 -- What a catalogue can show about itself: that identifiers in the ids of records were looked for and are masked, and that whoever saw
 -- a passage raw left name and reason. That reports and logs hold no text is shown by the product's tests, not here.
 

@@ -1,16 +1,15 @@
 -- control: personal_information_basis
--- needs: manifest, documents, scanner:resident_id, scanner:mainland_mobile, scanner:email, scanner:bank_card
+-- needs: manifest, documents, scanners:personal
 -- empty: no_personal_information
--- What a finding is about follows from its label. A label that neither list holds cannot be called harmless. Of a
+-- What a finding is about follows from its label (`label_class`). Of a
 -- finding that may be about something else a person decides, unless the source has a basis with evidence in any case. So it is with weak
 -- signs where there are no others: that nothing was found cannot be said. A record whose subject is named beside its text is about a
--- person, whatever its text says; a name that was masked for its form may be one.
+-- person, whatever its text says; a name that was masked for its form may be one. Without a basis it is unlawful since it was collected.
 
 -- section: population
 SELECT source, count(DISTINCT (shard, row)) AS n
 FROM (
-  SELECT source, shard, row FROM finding
-  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND label NOT IN $other_labels
+  SELECT source, shard, row FROM personal_finding
   UNION ALL
   SELECT source, shard, row FROM personal_record
 )
@@ -18,60 +17,45 @@ GROUP BY source;
 
 -- section: fail
 WITH held AS (
-  SELECT source, count(DISTINCT (shard, row)) AS n
-  FROM (
-    SELECT source, shard, row FROM finding
-    WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score::FLOAT
-      AND label IN $personal_labels
-    UNION ALL
-    SELECT source, shard, row FROM personal_record WHERE sign = 'subject'
-  )
-  GROUP BY source
+  SELECT shard, row FROM personal_finding WHERE score >= $min_score::FLOAT
+  UNION
+  SELECT shard, row FROM personal_record WHERE sign = 'subject'
 )
-SELECT s.source, 'basis_not_in_law' AS reason, h.n
-FROM held h JOIN source s USING (source) WHERE s.pi_basis NOT IN $bases;
+SELECT d.source, 'basis_not_in_law' AS reason, count(*) AS n,
+       coalesce(least(min((d.fetched_at AT TIME ZONE 'UTC')::DATE), min(c.started_on))::VARCHAR, 'unknown') AS since
+FROM held h JOIN document d ON d.shard = h.shard AND d.row = h.row JOIN source s ON s.source = d.source
+LEFT JOIN collection c ON c.source = d.source
+WHERE s.pi_basis NOT IN $bases GROUP BY d.source;
 
 -- section: unproven
 WITH held AS (
-  SELECT source, count(DISTINCT (shard, row)) AS n
-  FROM (
-    SELECT source, shard, row FROM finding
-    WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $min_score::FLOAT
-      AND label IN $personal_labels
-    UNION ALL
-    SELECT source, shard, row FROM personal_record WHERE sign = 'subject'
-  )
-  GROUP BY source
+  SELECT shard, row FROM personal_finding WHERE score >= $min_score::FLOAT
+  UNION
+  SELECT shard, row FROM personal_record WHERE sign = 'subject'
+), holder AS (
+  SELECT d.source, count(*) AS n,
+         coalesce(least(min((d.fetched_at AT TIME ZONE 'UTC')::DATE), min(c.started_on))::VARCHAR, 'unknown') AS since
+  FROM held h JOIN document d ON d.shard = h.shard AND d.row = h.row LEFT JOIN collection c ON c.source = d.source
+  GROUP BY d.source
 )
-SELECT s.source, 'no_basis' AS reason, h.n, NULL AS status, NULL AS label
-FROM held h JOIN source s USING (source) WHERE s.pi_basis IS NULL
-UNION ALL
-SELECT s.source, 'basis_not_evidenced' AS reason, h.n, coalesce(s.pi_evidence_status, 'none') AS status, NULL AS label
-FROM held h JOIN source s USING (source)
-WHERE s.pi_basis IN $bases AND coalesce(s.pi_evidence_status, 'none') NOT IN ('ok', 'unrecorded')
-  AND NOT (s.pi_basis = $consent_basis AND s.source IN (SELECT r.source FROM register r WHERE r.kind = 'consent' GROUP BY r.source HAVING count(*) = count(*) FILTER (r.status = 'ok')))
-UNION ALL
-SELECT source, 'label_not_classified' AS reason, count(*) AS n, NULL AS status, label
-FROM finding
-WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND label NOT IN $personal_labels
-  AND label NOT IN $other_labels
-GROUP BY source, label;
+SELECT s.source, CASE WHEN s.pi_basis IS NULL THEN 'no_basis' ELSE 'basis_not_evidenced' END AS reason, h.n,
+       coalesce(s.pi_evidence_status, 'none') AS status, h.since
+FROM holder h JOIN source s USING (source)
+WHERE s.pi_basis IS NULL
+   OR (s.pi_basis IN $bases AND coalesce(s.pi_evidence_status, 'none') NOT IN ('ok', 'unrecorded')
+     AND NOT (s.pi_basis = $consent_basis AND s.source IN (SELECT r.source FROM register r WHERE r.kind = 'consent' GROUP BY r.source HAVING count(*) = count(*) FILTER (r.status = 'ok'))));
 
 -- section: review
 WITH possible AS (
   SELECT source, shard, row
   FROM (
-    SELECT source, shard, row, score FROM finding
-    WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $review_score::FLOAT
-      AND label IN $personal_labels
+    SELECT source, shard, row, score FROM personal_finding WHERE score >= $review_score::FLOAT
     UNION ALL
     SELECT source, shard, row, CASE sign WHEN 'subject' THEN 1 ELSE $review_score END AS score FROM personal_record
   )
   GROUP BY source, shard, row HAVING max(score) < $min_score::FLOAT
 ), weak AS (
-  SELECT source, count(DISTINCT (shard, row)) AS n FROM finding
-  WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND label IN $personal_labels
-  GROUP BY source HAVING max(score) < $review_score::FLOAT
+  SELECT source, count(DISTINCT (shard, row)) AS n FROM personal_finding GROUP BY source HAVING max(score) < $review_score::FLOAT
 ), without AS (
   SELECT s.source FROM source s
   WHERE NOT coalesce(s.pi_basis IN $bases, false)
@@ -83,10 +67,10 @@ UNION ALL
 SELECT source, 'weak_signs_without_basis' AS reason, n FROM weak SEMI JOIN without USING (source);
 
 -- section: measure
-SELECT source, 'findings' AS name, count(*) AS value, label, count(DISTINCT (shard, row)) AS records
-FROM finding
-WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card') AND score >= $review_score::FLOAT
-GROUP BY source, label
+SELECT source, 'findings' AS name, count(*) AS value, label, category, count(DISTINCT (shard, row)) AS records
+FROM personal_finding
+WHERE score >= $review_score::FLOAT
+GROUP BY source, label, category
 UNION ALL
-SELECT source, 'signs_beside_the_text' AS name, count(*) AS value, sign AS label, count(*) AS records
+SELECT source, 'signs_beside_the_text' AS name, count(*) AS value, sign AS label, NULL AS category, count(*) AS records
 FROM personal_record GROUP BY source, sign;

@@ -1,6 +1,6 @@
 -- control: personal_information_scanned
--- needs: documents, scanner:resident_id, scanner:mainland_mobile, scanner:email, scanner:bank_card
--- Shards that were not looked at by the present version of each of the four scanners are what the needs report.
+-- needs: documents, scanners:personal
+-- Shards that were not looked at by the present version of each scanner for personal information are what the needs report.
 
 -- section: population
 SELECT source, count(*) AS n FROM document WHERE role = 'corpus' GROUP BY source;
@@ -12,6 +12,7 @@ WHERE s.role = 'corpus' AND s.listed
 GROUP BY q.source, q.shard, q.reason;
 
 -- section: measure
-SELECT source, 'scanned_share' AS name, coalesce(shards_complete / nullif(shards, 0), 0) AS value, scanner, shards, records, text_bytes
-FROM coverage
-WHERE role = 'corpus' AND scanner IN ('resident_id', 'mainland_mobile', 'email', 'bank_card');
+SELECT c.source, 'scanned_share' AS name, coalesce(c.shards_complete / nullif(c.shards, 0), 0) AS value, c.scanner, c.shards, c.records,
+       c.text_bytes
+FROM coverage c JOIN personal_scanner p ON p.scanner = c.scanner
+WHERE c.role = 'corpus';

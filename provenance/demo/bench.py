@@ -132,6 +132,7 @@ def source(
         "via_intermediary": False,
         "is_synthetic": False,
         "child_directed": False,
+        "regions": {"storage": ["CN"], "processing": ["CN"]},
         "assessment_before": assessment(bench, name, "before", dt.date(2025, 1, 15)),
         "assessment_after": assessment(bench, name, "after", dt.date(2026, 3, 15), len(records)),
         "collection": {"started_on": dt.date(2025, 2, 1), "ended_on": dt.date(2025, 4, 30)},

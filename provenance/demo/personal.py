@@ -134,7 +134,7 @@ def chats(bench: Bench) -> Made:
 
 
 def directory(bench: Bench) -> Made:
-    """Contact lists kept under `legitimate_interest`, which PIPL does not know, with cards and without separate consent."""
+    """Contact lists kept under `legitimate_interest`, which PIPL does not know, with cards, without separate consent, worked on abroad."""
     name = "directory"
     random = bench.random(name)
     records = [
@@ -149,6 +149,7 @@ def directory(bench: Bench) -> Made:
         for i in range(30)
     ]
     entry = source(bench, name, records, "open", ["zh"], licence=licence(bench, name, "CC-BY-4.0"), child_directed=None)
+    entry["regions"] = {"storage": ["CN"], "processing": ["SG"]}
     entry["personal_information"] = {"basis": "legitimate_interest"}
     entry["shards"] = [bench.shard(name, records, "csv")]
     return made(entry, records)

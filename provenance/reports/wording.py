@@ -25,6 +25,7 @@ VOCABULARIES = {
     "status": "state",
     "cause": "quarantine",
     "kind": "evidence_kind",
+    "since": "day",
 }
 """Placeholders whose values are codes that we have words for, and the group in which those stand."""
 

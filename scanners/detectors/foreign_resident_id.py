@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from scanners import checksums, eighteen, identifiers
+from scanners import ages, checksums, eighteen, identifiers
 from scanners.base import Anchor, Hit
 from scanners.digit_runs import Number, Rules, by_first, numbers
 from scanners.naming import BEGIN, END
@@ -37,7 +37,7 @@ class ForeignResidentId:
     """Finds numbers of identity cards of foreign permanent residents. Score: 1.0; 0.5 groups that go on on either side."""
 
     name: str = "foreign_resident_id"
-    version: int = 1
+    version: int = 2
     anchor: Anchor = _ANCHOR
     labels: Mapping[str, str] = field(
         default_factory=lambda: {"foreign_resident_id": "personal", "foreign_resident_id_specimen": "specimen"}
@@ -65,7 +65,17 @@ def _new(text: str, number: Number) -> Hit | None:
 
 
 def _hit(number: str, start: int, stop: int, score: float) -> Hit:
-    return Hit(start, stop, "foreign_resident_id_specimen" if number in _SPECIMENS else "foreign_resident_id", score)
+    if number in _SPECIMENS:
+        return Hit(start, stop, "foreign_resident_id_specimen", score)
+    return Hit(start, stop, "foreign_resident_id", score, ages.turns_fourteen(_birth(number)))
+
+
+def _birth(number: str) -> dt.date | None:
+    """When its holder was born. The old number has no century: whoever can have been born in this one counts as that."""
+    if len(number) == 18:
+        return identifiers.birth(number)
+    born = dt.date(2000 + int(number[7:9]), int(number[9:11]), int(number[11:13]))
+    return born if born.year + 14 <= ages.LAST else None
 
 
 def _is_old(number: str) -> bool:

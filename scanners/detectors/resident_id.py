@@ -12,12 +12,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from scanners import eighteen, identifiers
+from scanners import ages, eighteen, identifiers
 from scanners.base import Anchor, Hit
 from scanners.digit_runs import Number, Rules, by_first, ends, numbers
 
 _PERMITS = ("810000", "820000", "830000")
-_MINOR_SINCE = dt.date(2012, 1, 1)
 _LAST_BIRTH = dt.date(2030, 12, 31)
 _OLD = ((15,), (6, 6, 3))
 _GROUPINGS = _OLD + eighteen.GROUPINGS
@@ -32,16 +31,16 @@ _ANCHOR = Anchor(digits=_GROUPINGS, check="mod_11_2", before=160, after=128)
 
 @dataclass(frozen=True, slots=True)
 class ResidentId:
-    """Finds resident identity numbers. Score: 1.0 check character holds; 0.6 fifteen digits after a word for them; 0.5 groups that
-    go on on either side; 0.3 a birth after 2030, which no living person can have."""
+    """Finds resident identity numbers, with the year of the fourteenth birthday where it can matter (`ages`). Score: 1.0 check
+    character holds; 0.6 fifteen digits after a word for them; 0.5 groups that go on on either side; 0.3 a birth after 2030, which no living
+    person can have."""
 
     name: str = "resident_id"
-    version: int = 4
+    version: int = 5
     anchor: Anchor = _ANCHOR
     labels: Mapping[str, str] = field(
         default_factory=lambda: {
             "resident_id": "personal",
-            "resident_id_minor": "personal",
             "residence_permit": "personal",
             "resident_id_15": "personal",
             "resident_id_specimen": "specimen",
@@ -62,18 +61,12 @@ def _long(text: str, number: Number) -> Hit | None:
     digits, stop = written
     if not identifiers.is_resident(digits) or identifiers.belongs_to_organisation(digits, text, number.start):
         return None
-    label, score = _label(digits)
-    return Hit(number.start, stop, label, min(score, 0.5) if number.embedded else score)
-
-
-def _label(digits: str) -> tuple[str, float]:
     if digits in identifiers.SPECIMENS:
-        return "resident_id_specimen", 1.0
+        return Hit(number.start, stop, "resident_id_specimen", 0.5 if number.embedded else 1.0)
     born = identifiers.birth(digits)
     score = 1.0 if born is not None and born <= _LAST_BIRTH else 0.3
-    if born is not None and born >= _MINOR_SINCE:
-        return "resident_id_minor", score
-    return ("residence_permit" if digits.startswith(_PERMITS) else "resident_id"), score
+    label = "residence_permit" if digits.startswith(_PERMITS) else "resident_id"
+    return Hit(number.start, stop, label, min(score, 0.5) if number.embedded else score, ages.turns_fourteen(born))
 
 
 def _short(text: str, number: Number) -> Hit | None:

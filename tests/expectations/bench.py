@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from expectations.judge import judge
+from expectations.labels import COLUMNS
 from expectations.rulebook import Rulebook, load
 from expectations.verdict import Verdict
 
@@ -34,6 +35,10 @@ def sound() -> duckdb.DuckDBPyConnection:
     """A catalogue in which every control passes or does not apply."""
     con = empty()
     con.execute((Path(__file__).parent / "sound.sql").read_text("utf-8"))
+    marks = ", ".join("?" * len(COLUMNS))
+    con.executemany(
+        f"INSERT INTO t_label_class ({', '.join(COLUMNS)}) VALUES ({marks})", [c.row for c in rulebook().labels.rows]
+    )
     return con
 
 

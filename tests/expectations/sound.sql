@@ -12,6 +12,7 @@ SELECT unnest(['web', 'books', 'bought', 'chat', 'made']) AS source, 'corpus' AS
        unnest(['CC0-1.0', 'CC-BY-4.0', NULL, NULL, 'MIT']) AS licence,
        unnest(['public_domain', 'attribution', 'unknown', 'unknown', 'permissive']) AS licence_class,
        'identifier' AS licence_rule, 1.0 AS licence_confidence, 'https://example.org/licence' AS licence_url, DATE '2025-12-01' AS licence_retrieved_on, 'ok' AS licence_text_status,
+       ['CN'] AS storage_regions, ['CN'] AS processing_regions,
        unnest([NULL, NULL, NULL, '13.1', NULL]) AS pi_basis, unnest(['none', 'none', 'none', 'ok', 'none']) AS pi_evidence_status;
 INSERT INTO t_source BY NAME SELECT 'novels' AS source, 'works' AS role, 'all_rights_reserved' AS licence_class;
 
@@ -56,8 +57,10 @@ INSERT INTO t_scanner VALUES ('resident_id', 1, 'personal'), ('mainland_mobile',
   ('person_name', 1, 'personal'), ('address_cn', 1, 'personal'), ('us_ssn', 1, 'personal'), ('us_passport', 1, 'personal'), ('iban', 1, 'personal'),
   ('bank_card', 1, 'personal'), ('uscc', 1, 'organisation'), ('licence_notice', 1, 'licence'), ('aigc_label', 1, 'aigc'),
   ('language', 1, 'language'), ('exact_duplicate', 1, 'duplicate'), ('near_duplicate', 1, 'duplicate'), ('encoding', 1, 'quality');
-INSERT INTO t_label VALUES ('mainland_mobile', 'mainland_mobile', 'personal'), ('bank_card', 'bank_card', 'personal'),
-  ('licence_notice', 'copyright_line', 'licence');
+INSERT INTO t_label VALUES ('resident_id', 'resident_id', 'personal'), ('mainland_mobile', 'mainland_mobile', 'personal'),
+  ('email', 'email', 'personal'), ('bank_card', 'bank_card', 'personal'), ('uscc', 'uscc', 'organisation'),
+  ('licence_notice', 'copyright_line', 'licence'), ('aigc_label', 'aigc_json', 'aigc'), ('person_name', 'person_name', 'personal'),
+  ('address_cn', 'address_cn', 'personal'), ('us_ssn', 'us_ssn', 'personal'), ('us_passport', 'us_passport', 'personal'), ('iban', 'iban', 'personal');
 INSERT INTO t_linkable VALUES ('mainland_mobile', 'phone'), ('bank_card', 'bank_card'), ('landline', 'phone');
 INSERT INTO t_stamp SELECT shard, scanner, version FROM t_shard, t_scanner;
 INSERT INTO t_reduce VALUES ('near_duplicate', 1, 'x', 0);

@@ -33,7 +33,7 @@ def test_a_large_catalogue_is_not_copied() -> None:
 
 
 @pytest.mark.parametrize(
-    ("view", "control"), [("document", "A7-4.09"), ("finding", "A7-3.02"), ("repeated", "A7-4.05")]
+    ("view", "control"), [("document", "A7-4.09"), ("personal_finding", "A7-3.02"), ("repeated", "A7-4.05")]
 )
 def test_a_view_that_is_gone_breaks_the_control_that_reads_it(view: str, control: str) -> None:
     con = sound()

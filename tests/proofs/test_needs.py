@@ -43,6 +43,19 @@ UNCOMPARED = {
     "done by another version": "UPDATE t_reduce SET version = version - 1",
     "done by no version": "UPDATE t_reduce SET version = NULL",
 }
+UNSEARCHED = {
+    **UNSTAMPED,
+    "a detector of a user's own did not look": "INSERT INTO t_scanner VALUES ('mine', 1, 'other')",
+    "a new detector did not look": "INSERT INTO t_label VALUES ('mac_id', 'mac_id', 'device')",
+    "no classes of labels": "DELETE FROM t_label_class",
+    "a class of another rulebook": "UPDATE t_label_class SET category = NULL WHERE label = 'passport'",
+    "a class is missing": "DELETE FROM t_label_class WHERE label = 'passport'",
+    "a class too many": "INSERT INTO t_label_class BY NAME SELECT 'mine' AS label, 'other' AS kind",
+    "a class stands twice": "INSERT INTO t_label_class SELECT * FROM t_label_class WHERE label = 'passport'",
+    "a label that nobody classified": "UPDATE t_finding SET label = 'mine' WHERE scanner = 'licence_notice'",
+    "the view of classes is gone": "DROP VIEW label_class CASCADE",
+    "the view of those who look is gone": "DROP VIEW personal_scanner CASCADE",
+}
 REGISTER = {
     **{
         status: f"UPDATE t_register SET status = '{status}' WHERE kind = '{{name}}'"
@@ -70,6 +83,8 @@ def ways(need: str) -> dict[str, str]:
             found = UNREAD
         case "scanner":
             found = UNSTAMPED
+        case "scanners":
+            found, name = UNSEARCHED, "email"
         case "near_duplicate":
             found, name = UNSTAMPED | UNCOMPARED, need
         case "register":

@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 from scanners import announced, context, digit_runs, identifiers, registry
 from scanners.announced import Announced
 from scanners.base import Detector, Hit
-from scanners.evidence import AIGC_LABEL, LICENCE_DETECTION
+from scanners.evidence import AIGC_LABEL, LICENCE_DETECTION, TURNS_FOURTEEN
 from scanners.fold import fold, original
 from tests.scanners.work import counting
 
 NAMES = tuple(d.name for d in registry.detectors())
 CASES = {name: yaml.safe_load((Path(__file__).parent / "cases" / f"{name}.yml").read_text("utf-8")) for name in NAMES}
-EXTRA = {"licence_detection": LICENCE_DETECTION, "aigc_label": AIGC_LABEL}
+EXTRA = {"licence_detection": LICENCE_DETECTION, "aigc_label": AIGC_LABEL, "turns_fourteen": TURNS_FOURTEEN}
 
 
 def detector(name: str) -> Detector:
