@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate
 
 import numpy as np
 from presidio_analyzer import (
@@ -24,6 +23,7 @@ from presidio_analyzer import (
 )
 from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine, NoOpNlpEngine
 
+from provenance.text_windows import encoded
 from scanners.base import Detector
 from scanners.detect import Found, detect
 from scanners.registry import detectors
@@ -115,13 +115,6 @@ class DetectorRecognizer(EntityRecognizer):
                 "rule": rule,
             },
         )
-
-
-def encoded(texts: Sequence[str]) -> tuple[bytes, list[int]]:
-    """The texts in UTF-8 one behind the other, and where each begins and the last ends. A lone surrogate, which UTF-8 does not know, is
-    a question mark there: one character for one, so that offsets stay."""
-    parts = [text.encode("utf-8", "replace") for text in texts]
-    return b"".join(parts), list(accumulate(map(len, parts), initial=0))
 
 
 @lru_cache(maxsize=1)

@@ -22,11 +22,11 @@ MOST_WORDS = 5_000
 """As many words as a deny list may have."""
 MOST_CHARACTERS = 2_000
 """A pattern that may take more is looked for in whole records."""
-_FUZZY = re.compile(r"\{(?![0-9]*,?[0-9]*\})")
+FUZZY = re.compile(r"\{(?![0-9]*,?[0-9]*\})")
 """`regex` matches roughly where a brace holds anything but numbers; `re` would take it for the text itself."""
 
 
-_FLAGS = int(re.IGNORECASE | re.MULTILINE | re.DOTALL | re.VERBOSE | re.UNICODE)
+FLAGS = int(re.IGNORECASE | re.MULTILINE | re.DOTALL | re.VERBOSE | re.UNICODE)
 """Those that are the same in both modules, numbers included."""
 
 
@@ -44,7 +44,7 @@ UNKNOWN = Required()
 
 def required(pattern: str, flags: int = 0) -> Required:
     """What every match of `pattern` requires. Flags are those of `re`, by number; the ones that `regex` adds are not understood."""
-    if _FUZZY.search(pattern) or flags & ~_FLAGS:
+    if FUZZY.search(pattern) or flags & ~FLAGS:
         return UNKNOWN
     try:
         with warnings.catch_warnings():

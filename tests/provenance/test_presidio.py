@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from provenance.demo import identifiers
+from provenance.text_windows import encoded
 from scanners import registry
 from scanners.detect import detect
 
@@ -77,7 +78,7 @@ def test_what_the_scanner_finds_presidio_finds(engine: Any, name: str) -> None:
         offered = engine.registry.get_recognizers("zh", [presidio.entity(label) for label, *_ in case["find"]])
         own = next(r for r in offered if r.name == f"provenance.{name}")
         given = [(r.recognition_metadata["label"], r.start, r.end, r.score) for r in own.analyze(case["text"], None)]
-        data, offsets = presidio.encoded([case["text"]])
+        data, offsets = encoded([case["text"]])
         found = detect(np.frombuffer(data, np.uint8), np.array(offsets, np.int32))
         hits = [f.hit for f in found if f.detector is detector]
         wanted = [h for h in hits if detector.labels[h.label] in presidio.PERSONAL_FAMILIES]
