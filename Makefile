@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 EVERY_CORE := --numprocesses auto --dist loadfile
 PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test check bench lock format clean
+.PHONY: demo test check bench detectors lock format clean
 
 $(VENV)/.installed: pyproject.toml $(LOCK)
 	$(PYTHON) -m venv $(VENV)
@@ -33,6 +33,10 @@ check: $(VENV)/.installed
 # Options by BENCH, for instance `make bench BENCH='--part second-run'`.
 bench: $(VENV)/.installed
 	$(BIN)/python -m tests.bench $(BENCH)
+
+# The detector card and the figures that come with the package, on the labelled texts beside the project.
+detectors: $(VENV)/.installed
+	$(BIN)/python -m tests.accuracy.detectors
 
 # One lock for every system and Python from 3.11 on: versions and hashes, no address of any index.
 lock: $(VENV)/.installed

@@ -49,6 +49,7 @@ OPENS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         ),
         "reveal_log": frozenset({"reveal_log"}),
         "identity": frozenset({"identity"}),
+        "detector_quality": frozenset({"detector_quality"}),
         "register:collection_log": frozenset({"collected_item"}),
         "register:consent": frozenset({"consent"}),
         "register:guardian_consent": frozenset({"guardian_consent"}),

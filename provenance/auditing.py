@@ -17,7 +17,7 @@ import pyarrow as pa
 from expectations.judge import judge
 from expectations.rulebook import Rulebook, load
 from expectations.verdict import Outcome
-from provenance import licence_files, linkage, registers, scanning, standing, verdicts
+from provenance import licence_files, linkage, quality, registers, scanning, standing, verdicts
 from provenance.catalogue import Catalogue, Judgement
 from provenance.comparing import Comparers
 from provenance.declare import data_digest, declare
@@ -168,7 +168,8 @@ def _scanned(
         s.id for s in loaded.manifest.sources if s.personal_information and s.personal_information.opt_outs
     )
     versions = others.versions
-    book.replace(verdicts.scanner_tables(versions, others.detectors))
+    shipped = {"t_shipped_quality": quality.table(quality.shipped())}
+    book.replace(verdicts.scanner_tables(versions, others.detectors) | shipped)
     with _spool(path) as spool, pool:
         work = others.told(scanning.jobs_of(shards, secret_of(path), spool, logged, refusable, key))
         counts = scanning.scan(book, scanning.pending(work, held(book.connection), versions), pool, progress, versions)

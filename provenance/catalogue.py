@@ -223,6 +223,13 @@ class Catalogue:
             _query("end_run"), [counts["scanned"], counts["unchanged"], counts["failed"], outcome, run]
         )
 
+    def record_quality(self, rows: pa.Table) -> None:
+        """Keeps what was measured on labelled texts, in the place of what the same file gave for the same label before."""
+        with self.transaction() as connection, self._incoming(rows):
+            same = "SELECT (label, digest) FROM incoming"
+            connection.execute(f"DELETE FROM t_detector_quality WHERE (label, digest) IN ({same})")
+            connection.execute("INSERT INTO t_detector_quality BY NAME SELECT * FROM incoming")
+
     def log_reveal(self, finding: str, who: str, why: str) -> None:
         """Records that somebody is about to be shown a passage as it is; the row is on disk when this returns."""
         self.connection.execute(

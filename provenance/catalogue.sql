@@ -119,6 +119,15 @@ CREATE TABLE IF NOT EXISTS t_annotation (
 -- Whom findings name, as digests under the linkage key (`scanners/identity.py`), of which `t_shard.linkage` holds a check value.
 CREATE TABLE IF NOT EXISTS t_identity (shard BIGINT, row BIGINT, start BIGINT, label VARCHAR, digest BLOB, score FLOAT);
 CREATE TABLE IF NOT EXISTS t_linkable (label VARCHAR PRIMARY KEY, kind VARCHAR);
+-- How well detectors do on labelled texts: what the operator measured (`evaluate --record`), and what came with the installation.
+CREATE TABLE IF NOT EXISTS t_detector_quality (
+  label VARCHAR, measured_as VARCHAR, scanner VARCHAR, version INTEGER, n BIGINT, tp BIGINT, fp BIGINT, fn BIGINT, exact_tp BIGINT,
+  exact_fp BIGINT, least_score DOUBLE, digest VARCHAR, measured_on DATE
+);
+CREATE TABLE IF NOT EXISTS t_shipped_quality (
+  label VARCHAR, measured_as VARCHAR, scanner VARCHAR, version INTEGER, n BIGINT, tp BIGINT, fp BIGINT, fn BIGINT, exact_tp BIGINT,
+  exact_fp BIGINT, least_score DOUBLE, digest VARCHAR, measured_on DATE
+);
 CREATE TABLE IF NOT EXISTS t_sketch (shard BIGINT, row BIGINT, bands UBIGINT[32]);
 CREATE TABLE IF NOT EXISTS t_quarantine (shard BIGINT, row BIGINT, position VARCHAR, reason VARCHAR);
 
@@ -274,6 +283,11 @@ FROM t_finding f JOIN t_shard s USING (shard) JOIN t_source r USING (source) LEF
 CREATE OR REPLACE VIEW identity AS
 SELECT i.shard, i.row, s.source, r.role, i.label, k.kind, i.start, i.score, i.digest
 FROM t_identity i JOIN t_shard s USING (shard) JOIN t_source r USING (source) LEFT JOIN t_linkable k USING (label);
+CREATE OR REPLACE VIEW detector_quality AS
+SELECT label, measured_as, scanner, version, origin, n, tp, fp, fn, tp / nullif(tp + fp, 0) AS precision, tp / nullif(n, 0) AS recall,
+       exact_tp, exact_fp, exact_tp / nullif(exact_tp + exact_fp, 0) AS exact_precision, exact_tp / nullif(n, 0) AS exact_recall,
+       least_score, digest, measured_on
+FROM (SELECT *, 'operator' AS origin FROM t_detector_quality UNION ALL SELECT *, 'project' AS origin FROM t_shipped_quality);
 CREATE OR REPLACE VIEW linkable AS SELECT * FROM t_linkable;
 
 CREATE OR REPLACE VIEW personal_finding AS

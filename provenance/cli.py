@@ -9,6 +9,7 @@ import typer
 
 from provenance.commands.audit import audit, gate
 from provenance.commands.demo import demo
+from provenance.commands.evaluate import evaluate
 from provenance.commands.failures import guarded
 from provenance.commands.findings import findings
 from provenance.commands.init import init
@@ -26,7 +27,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"max_content_width": 100, "help_option_names": ["--help", "-h"]},
 )
-for _command in (init, audit, gate, report, findings, show, trace, schema, demo):
+for _command in (init, audit, gate, report, findings, show, trace, evaluate, schema, demo):
     app.command()(guarded(_command))
 
 

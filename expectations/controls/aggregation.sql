@@ -1,28 +1,21 @@
 -- control: aggregation
--- needs: manifest, documents, identity, scanner:person_name, scanner:resident_id, scanner:bank_card, scanner:address_cn, scanner:mainland_mobile, scanner:email, scanner:us_ssn, scanner:us_passport, scanner:iban
+-- needs: manifest, documents, identity, scanners:personal
 -- empty: no_personal_information
 -- Several items of general personal information on one person can be sensitive as a whole (GB/T 45574-2025, 4). What one finding says of
--- itself is judged elsewhere; here it counts what stands together: a name with a number of identity, a card, or an address and a telephone,
--- as near to each other as $window characters, or in a record whose id or address names the person; and one person in several sources,
--- who is only known again by digests under a linkage key. Whether all shards are linked, and with one key, is tested here, since `identity`
--- is empty without a key. In one source alone nobody can be in several.
+-- itself is judged elsewhere; here it counts what stands together: a name with a number of identity, an account, or an address and a
+-- telephone, as near to each other as $window characters, or in a record whose id or address holds the other; and one person in several
+-- sources, who is only known again by digests under a linkage key. Whether all shards are linked, and with one key, is tested here, since
+-- `identity` is empty without a key. In one source alone nobody can be in several.
 
 -- section: population
-SELECT source, count(DISTINCT (shard, row)) AS n
-FROM finding
-WHERE role = 'corpus'
-  AND scanner IN ('person_name', 'resident_id', 'bank_card', 'address_cn', 'mainland_mobile', 'email', 'us_ssn', 'us_passport', 'iban')
-  AND (label IN $name_labels OR label IN $identity_labels OR label IN $account_labels OR label IN $address_labels
-       OR label IN $phone_labels OR label IN $linking_labels)
+SELECT source, count(DISTINCT (shard, row)) AS n FROM personal_finding
+WHERE direct OR label IN $name_labels OR label IN $address_labels OR label IN $phone_labels
 GROUP BY source;
 
 -- section: unproven
 WITH holder AS (
-  SELECT source, shard, count(DISTINCT row) AS records
-  FROM finding
-  WHERE role = 'corpus' AND score >= $review_score::FLOAT AND label IN $linking_labels
-    AND scanner IN ('person_name', 'resident_id', 'bank_card', 'address_cn', 'mainland_mobile', 'email', 'us_ssn', 'us_passport', 'iban')
-  GROUP BY source, shard
+  SELECT source, shard, count(DISTINCT row) AS records FROM personal_finding
+  WHERE direct AND score >= $review_score::FLOAT GROUP BY source, shard
 ), held AS (
   SELECT h.source, h.records, s.linkage FROM holder h JOIN shard s ON s.shard = h.shard
 ), several AS (
@@ -37,11 +30,9 @@ FROM held h, several WHERE several.sources AND several.keys AND h.linkage IS NOT
 -- section: review
 WITH item AS (
   SELECT source, shard, row, start,
-         label IN $name_labels AS name, label IN $identity_labels AS number, label IN $account_labels AS account,
+         label IN $name_labels AS name, direct AND category = 'identity' AS number, pipl_28 IS NOT DISTINCT FROM 'financial_account' AS account,
          label IN $address_labels AS address, label IN $phone_labels AS phone
-  FROM finding
-  WHERE role = 'corpus' AND score >= $review_score::FLOAT
-    AND scanner IN ('person_name', 'resident_id', 'bank_card', 'address_cn', 'mainland_mobile', 'email', 'us_ssn', 'us_passport', 'iban')
+  FROM personal_finding WHERE score >= $review_score::FLOAT
 ), near AS (
   SELECT source, shard, row, name,
          bool_or(number) OVER around OR bool_or(number AND start IS NULL) OVER record AS number,
@@ -62,8 +53,8 @@ WITH item AS (
   SELECT source, 'name_with_address_and_phone' AS reason, shard, min(row) AS row, count(*) AS n
   FROM person WHERE reachable GROUP BY source, shard
 ), met AS (
-  SELECT digest, source FROM identity
-  WHERE role = 'corpus' AND score >= $review_score::FLOAT AND label IN $linking_labels GROUP BY digest, source
+  SELECT i.digest, i.source FROM identity i JOIN label_class k ON k.label = i.label
+  WHERE i.role = 'corpus' AND i.score >= $review_score::FLOAT AND k.direct GROUP BY i.digest, i.source
 ), shared AS (
   SELECT digest, count(*) AS sources FROM met GROUP BY digest HAVING count(*) > 1
 )
@@ -74,8 +65,8 @@ FROM met m JOIN shared s ON s.digest = m.digest GROUP BY m.source;
 
 -- section: measure
 WITH met AS (
-  SELECT digest, source FROM identity
-  WHERE role = 'corpus' AND score >= $review_score::FLOAT AND label IN $linking_labels GROUP BY digest, source
+  SELECT i.digest, i.source FROM identity i JOIN label_class k ON k.label = i.label
+  WHERE i.role = 'corpus' AND i.score >= $review_score::FLOAT AND k.direct GROUP BY i.digest, i.source
 )
 SELECT a.source, 'persons_also_in' AS name, count(*) AS value, b.source AS other_source
 FROM met a JOIN met b ON b.digest = a.digest AND b.source <> a.source GROUP BY a.source, b.source

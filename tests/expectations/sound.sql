@@ -83,3 +83,6 @@ UPDATE t_shard SET linkage = '1:a';
 INSERT INTO t_identity
 SELECT shard, 0, 0, 'mainland_mobile', encode('one'), 0.9 FROM t_shard WHERE source = 'chat' UNION ALL
 SELECT shard, 1, 0, 'bank_card', encode('two'), 0.9 FROM t_shard WHERE source = 'chat';
+INSERT INTO t_detector_quality
+SELECT label, label, label, 1, 100, 100, 0, 0, 100, 0, 0.5, 'f', DATE '2026-01-01'
+FROM (SELECT unnest(['resident_id', 'mainland_mobile', 'email', 'bank_card']) AS label);
