@@ -11,7 +11,7 @@ import binascii
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import log2
 
@@ -40,10 +40,10 @@ _WEBHOOK = re.compile(r"hooks\.slack\.com/services/T[A-Z0-9]{8,12}/B[A-Z0-9]{8,1
 _JWT = re.compile(
     r"(?<![0-9A-Za-z_-])(eyJ[A-Za-z0-9_-]{12,400})\.(eyJ[A-Za-z0-9_-]{8,480})\.([A-Za-z0-9_-]{20,90})(?![0-9A-Za-z_-])"
 )
-_NAMED = re.compile(
-    r"passw(?:or)?d|passphrase|secret(?:[_-]?key)?|api[_-]?key|access[_-]?key(?:[_-]?secret)?|(?:auth|access)[_-]?token"
+_ASSIGNED = re.compile(
+    r"(?:[_-]?key)?(?:[_-]?secret)?[\"']?[ \t]{0,4}(?::=|=>|=|:)[ \t]{0,4}([\"'])([^\s\"'<>{}$%\\]{8,120})\1",
+    re.IGNORECASE,
 )
-_ASSIGNED = re.compile(r"[\"']?[ \t]{0,4}(?::=|=>|=|:)[ \t]{0,4}([\"'])([^\s\"'<>{}$%\\]{8,120})\1")
 _CONNECTION = re.compile(
     r"(?<![0-9A-Za-z])(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|rediss?|amqps?)(?:\+[a-z0-9]{1,16})?://([^\s:/@\"'<>{}$]{0,40}):"
     r"([^\s:/@\"'<>{}$%*]{6,80})@[0-9A-Za-z]"
@@ -75,8 +75,11 @@ _WORDS = (
     "password", "passwd", "passphrase", "secret", "api_key", "api-key", "apikey", "access_key", "access-key", "accesskey", "auth_token",
     "auth-token", "authtoken", "access_token", "access-token", "accesstoken",
 )  # fmt: skip
-_OTHERS = ("hooks.slack.com/", "eyjhb", "eyj0e", "eyjra", "eyjlb", "postgres", "mysql", "mongodb", "redis", "amqp")
-_ANCHOR = Anchor(literals=_PREFIXES + _WORDS + _OTHERS, before=64, after=160, run=960)
+_OPENAI, _OPENAI_HALF = "t3blbkfj", 23
+"""What stands in the middle of an older key, and how far behind its beginning."""
+_DATABASES = ("postgres", "mysql", "mongodb", "redis", "amqp")
+_OTHERS = ("hooks.slack.com/", "eyjhb", "eyj0e", "eyjra", "eyjlb")
+_ANCHOR = Anchor(literals=_PREFIXES + _WORDS + _OTHERS + _DATABASES, before=64, after=160, run=960)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +96,13 @@ class AccessToken:
 
     def find(self, text: str) -> Iterator[Hit]:
         lower = licence_words.lower(text)
-        if any(prefix in lower for prefix in _PREFIXES):
-            for match in _TOKEN.finditer(text):
+        for start in _places(lower, _PREFIXES):
+            match = _TOKEN.match(text, start - _OPENAI_HALF if lower.startswith(_OPENAI, start) else start)
+            if match:
                 yield _hit(match.span(), 0.95, specimen=_MARKED.search(match.group()) is not None)
-        if "hooks.slack.com/" in text:
-            for match in _WEBHOOK.finditer(text):
+        for start in _places(lower, ("hooks.slack.com/",)):
+            match = _WEBHOOK.match(text, start)
+            if match:
                 yield _hit(match.span(), 0.95, specimen=_MARKED.search(match.group()) is not None)
         if "eyJ" in text:
             for match in _JWT.finditer(text):
@@ -106,15 +111,29 @@ class AccessToken:
         yield from _passwords(text, lower)
 
 
+def _places(lower: str, words: Sequence[str]) -> Iterator[int]:
+    """Where any of these words stand: the window may be much longer, since others ask for it too."""
+    for word in words:
+        place = lower.find(word)
+        while place >= 0:
+            yield place
+            place = lower.find(word, place + len(word))
+
+
 def _passwords(text: str, lower: str) -> Iterator[Hit]:
-    for name in _NAMED.finditer(lower):
-        match = _ASSIGNED.match(text, name.end())
-        if match and _is_random(match[2]):
+    values = {}
+    for word in _WORDS:
+        for start in _places(lower, (word,)):
+            match = _ASSIGNED.match(text, start + len(word))
+            if match:
+                values[match.start(2)] = match
+    for match in values.values():
+        if _is_random(match[2]):
             yield _hit(match.span(2), 0.5, specimen=match[2] in _PUBLISHED)
-    if "://" in text:
-        for match in _CONNECTION.finditer(text):
-            if match[1] != match[2] and _PLACEHOLDER.search(match[2]) is None:
-                yield _hit(match.span(2), 0.7, specimen=False)
+    for start in _places(lower, _DATABASES):
+        match = _CONNECTION.match(text, start)
+        if match and match[1] != match[2] and _PLACEHOLDER.search(match[2]) is None:
+            yield _hit(match.span(2), 0.7, specimen=False)
 
 
 def _hit(place: tuple[int, int], score: float, *, specimen: bool) -> Hit:

@@ -79,6 +79,8 @@ _PUBLISHED = re.compile(
 )
 """Of foundations and companies whose licences are copied everywhere, and of whom everybody knows where they live."""
 _REACH = 96
+_BACK, _FORTH = 160, 300
+"""How far around a word for which the detector is asked an address is looked for."""
 _SCORES: Mapping[str, tuple[float, float]] = {
     "street": (0.9, 0.7),
     "doubtful": (0.8, 0.0),
@@ -114,13 +116,39 @@ class AddressEn:
 
     def find(self, text: str) -> Iterator[Hit]:
         lower = lowered(text)
-        reached = 0
-        found = sorted((*_streets(text, lower), *_others(text, lower)), key=lambda found: (found[0], -found[1]))
-        for start, stop, score in found:
-            if start >= reached:
-                reached = stop
-                label = "address_en_specimen" if _PUBLISHED.match(lower, start) else "address_en"
-                yield Hit(start, stop, label, score)
+        for begin, end in _regions(lower):
+            yield from _hits(text[begin:end], lower[begin:end], begin)
+
+
+def _regions(lower: str) -> Iterator[tuple[int, int]]:
+    """The surroundings of the words for which the detector was asked, merged: the window may be much longer, since others ask for it
+    too."""
+    reached = begin = -1
+    for place in sorted(place for word in _LITERALS for place in _places(lower, word)):
+        if reached < 0 or place - _BACK > reached:
+            if reached >= 0:
+                yield begin, reached
+            begin = max(0, place - _BACK)
+        reached = place + _FORTH
+    if reached >= 0:
+        yield begin, reached
+
+
+def _places(lower: str, word: str) -> Iterator[int]:
+    place = lower.find(word)
+    while place >= 0:
+        yield place
+        place = lower.find(word, place + 1)
+
+
+def _hits(text: str, lower: str, offset: int) -> Iterator[Hit]:
+    reached = 0
+    found = sorted((*_streets(text, lower), *_others(text, lower)), key=lambda found: (found[0], -found[1]))
+    for start, stop, score in found:
+        if start >= reached:
+            reached = stop
+            label = "address_en_specimen" if _PUBLISHED.match(lower, start) else "address_en"
+            yield Hit(offset + start, offset + stop, label, score)
 
 
 def _streets(text: str, lower: str) -> Iterator[tuple[int, int, float]]:
