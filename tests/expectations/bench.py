@@ -35,6 +35,11 @@ def sound() -> duckdb.DuckDBPyConnection:
     """A catalogue in which every control passes or does not apply."""
     con = empty()
     con.execute((Path(__file__).parent / "sound.sql").read_text("utf-8"))
+    for name in sorted(rulebook().labels.searched_by):
+        con.execute("INSERT OR IGNORE INTO t_scanner VALUES (?, 1, 'personal')", [name])
+    con.execute(
+        "INSERT INTO t_stamp SELECT shard, scanner, version FROM t_shard, t_scanner ANTI JOIN t_stamp USING (scanner)"
+    )
     marks = ", ".join("?" * len(COLUMNS))
     con.executemany(
         f"INSERT INTO t_label_class ({', '.join(COLUMNS)}) VALUES ({marks})", [c.row for c in rulebook().labels.rows]

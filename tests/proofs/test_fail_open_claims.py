@@ -120,7 +120,10 @@ def test_weak_signs_of_personal_information_are_not_its_absence(corpus: Corpus, 
     data = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
     corpus.put(data.encode(), ".jsonl", columns={"text": "text", "id": "id"})
     audit = assert_shut(corpus, control, "weak_signs_without_basis")
-    assert audit.sql("SELECT max(score) AS s FROM finding WHERE source = 'manuals' AND family = 'personal'")["s"].item() < 0.5
+    assert (
+        audit.sql("SELECT max(score) AS s FROM finding WHERE source = 'manuals' AND family = 'personal'")["s"].item()
+        < 0.5
+    )
 
 
 @pytest.mark.parametrize("field", ["declared_by", "declared_on"])

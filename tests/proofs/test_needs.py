@@ -46,7 +46,7 @@ UNCOMPARED = {
 UNSEARCHED = {
     **UNSTAMPED,
     "a detector of a user's own did not look": "INSERT INTO t_scanner VALUES ('mine', 1, 'other')",
-    "a new detector did not look": "INSERT INTO t_label VALUES ('mac_id', 'mac_id', 'device')",
+    "a new detector did not look": "INSERT INTO t_label VALUES ('new_one', 'mac_id', 'device')",
     "no classes of labels": "DELETE FROM t_label_class",
     "a class of another rulebook": "UPDATE t_label_class SET category = NULL WHERE label = 'passport'",
     "a class is missing": "DELETE FROM t_label_class WHERE label = 'passport'",
