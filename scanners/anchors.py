@@ -17,6 +17,10 @@ from scanners.spelling import between_digits
 _LENGTH_BITS, _MOST_GROUPS, _LONGEST, _LEAST = 5, 12, 30, 8
 
 
+_ROOM, _BYTES_AN_ANCHOR = 1024, 128
+"""Room for anchors: for more than any but hostile text has, since where there are more the pass runs once again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Groupings:
     """Lengths of groups, the last in the lowest five bits; which bits of the lengths of a run to compare; which detectors want it.
@@ -50,7 +54,7 @@ class Compiled:
     def __post_init__(self) -> None:
         g, d, c = self.grams, self.digits, self.codes
         arrays = (
-            g.pairs, self.kind, self.form, self.infix, g.bucket, g.following, g.first, g.size, g.behind, g.held, g.wanted,
+            g.pairs, g.sieve, self.kind, self.form, self.infix, g.bucket, g.following, g.first, g.size, g.behind, g.held, g.wanted,
             d.lengths, d.bits, d.wanted, d.rows, c.lengths, c.bits, c.wanted, c.rows, self.checked, self.leads, self.shapes,
         )  # fmt: skip
         object.__setattr__(self, "tables", tuple(Kept(array) for array in arrays))
@@ -156,7 +160,7 @@ def _shapes(anchors: Sequence[Anchor]) -> npt.NDArray[np.int64]:
 def windows(compiled: Compiled, data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int32]) -> Windows:
     """All windows of a batch's UTF-8 `data`, whose n records lie between its n + 1 `offsets`."""
     recent = np.empty(RECENT, np.uint8)
-    room = 1024
+    room = max(_ROOM, len(data) // _BYTES_AN_ANCHOR)
     while True:
         record, start, stop, mask = (np.empty(room, np.int64) for _ in range(4))
         n = call("find", data, offsets, *compiled.tables, recent, record, start, stop, mask)

@@ -57,9 +57,17 @@ the Hangul fillers, which take up space, and the shorthand controls."""
 NUMERAL = 0xE0
 """In a table of spellings: this and the digit stand for a Chinese numeral."""
 
-PAIR_BITS = 8
-"""Width of each half of an entry of the table of pairs: what the lower half of a pair and the upper half of the pair before share may
-stand at the last byte of the two pairs."""
+PAIR_BITS = 10
+"""Width of each third of an entry of the table of pairs. What the lowest third of a pair, the middle third of the pair before and the
+highest of the one before that share may stand at the last byte of the three pairs."""
+
+SURE = 1 << (PAIR_BITS - 1)
+"""The bit of those thirds that needs no `sieve`: what two bytes show alone."""
+
+SIEVE_BITS = 18
+SIEVE_FACTOR = 0x9E3779B1
+"""The sieve has a bit for every hash of the three bytes that a pair of pairs admits, or of these and the one before: case set, times the
+factor, the highest `SIEVE_BITS` of 32."""
 
 SLOTS = 1 << 13
 """Rows by the last two of a literal's rarest bytes, with the bit of ASCII case set."""

@@ -32,7 +32,7 @@ ENTRIES: Mapping[str, str] = {
     "overlap": "u8 i8 i8 i8 u8 i8 i8 i8x2",
     "merge": "u8 u8 i8",
     "sketch": "u8 i8 u4 u4 u8 u4 u4 u8 u8x2",
-    "find": "u1 i4 u2 u1 u1 i8 i4 i4 i4 i4 i4 u1 i8 u8 u8 i8 i4 u8 u8 i8 i4 i8 i8 i8 u1 i8 i8 i8 i8",
+    "find": "u1 i4 u4 u1 u1 u1 i8 i4 i4 i4 i4 i4 u1 i8 u8 u8 i8 i4 u8 u8 i8 i4 i8 i8 i8 u1 i8 i8 i8 i8",
     "widen": "u1 i4 i4 i4 i4 i8 i8 i8 i8 i8",
     "promising": "u1 i8 i8 i2 u8 u1 u8x2 u8x2 u8 u4 i4 u8x2 u8 u1",
     "five_words": "u1 i8x2",

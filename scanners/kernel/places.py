@@ -1,6 +1,6 @@
 """Finding the places at which a detector must look: one pass over the bytes for all anchors of all detectors.
 
-Where a number or a word with an infix may begin, or the rarest three bytes of a literal stand (as in Wu and Manber 1994), the pass
+Where a number or a word with an infix may begin, or the rarest bytes of a literal stand (as in Wu and Manber 1994), the pass
 leaves a loop that otherwise looks up one table, and reads properly. Linear in the text, whatever the text. All spellings of
 `scanners.spelling` count as ASCII here, as they do for the detectors.
 """
@@ -18,8 +18,11 @@ from scanners.kernel import (
     NUMERAL,
     PAIR_BITS,
     SHAPES,
+    SIEVE_BITS,
+    SIEVE_FACTOR,
     SLOTS,
     SMALL,
+    SURE,
     TOKEN_LEAST,
     TOKEN_MOST,
     WORD,
@@ -29,9 +32,10 @@ from scanners.kernel.runs import character, code, number, spelled
 
 _CASE = 0x20
 _BYTE = np.uint64(8)
-_HALF = np.uint16(PAIR_BITS)
+_MIDDLE, _HIGH = np.uint32(PAIR_BITS), np.uint32(2 * PAIR_BITS)
 _BLOCK = 8
-_ONE, _STEP = np.uint64(1), np.uint64(_BLOCK)
+_ONE, _TWO, _THREE, _STEP = np.uint64(1), np.uint64(2), np.uint64(3), np.uint64(_BLOCK)
+_SURE = np.uint32(SURE)
 _PAIRS, _TOKEN, _SPELLED = SHAPES.index("pairs"), SHAPES.index("token"), SHAPES.index("spelled")
 _COLON, _COLONS = 0x3A, 3
 _AT, _POINT, _HYPHEN = 0x40, 0x2E, 0x2D
@@ -49,46 +53,57 @@ def _pair(pairs: Any, data: Any, i: Any, begin: Any) -> Any:
 
 
 @inline
-def _first(data: Any, i: Any, last: Any, pairs: Any) -> Any:
-    """How far behind `i` the first place is, in a block that has one. Without a branch, which would be guessed wrong as often as not."""
-    admitted: Any = np.uint16(0)
-    passed: Any = np.uint64(0)
-    for j in range(_BLOCK):
-        k = i + np.uint64(j)
-        entry = pairs[np.uint64(data[k - _ONE]) << _BYTE | np.uint64(data[k])]
-        admitted |= entry & last >> _HALF
-        passed += np.uint64(admitted == 0)
-        last = entry
-    return passed
+def _stands(data: Any, i: Any, begin: Any, admitted: Any, sieve: Any) -> Any:
+    """Whether what the pairs admit at `i` is worth a look: it is nothing of a literal, or the sieve has the last four bytes or three."""
+    if admitted & _SURE or i < begin + _THREE or data[i - _ONE] == _COLON:
+        return True
+    last = np.uint32(data[i]) << np.uint32(16) | np.uint32(data[i - _ONE]) << np.uint32(8) | np.uint32(data[i - _TWO])
+    three = last | np.uint32(0x202020)
+    four = three << np.uint32(8) | np.uint32(data[i - _THREE]) | np.uint32(0x20)
+    return _has(sieve, four) or _has(sieve, three)
 
 
 @inline
-def _next(data: Any, i: Any, begin: Any, end: Any, pairs: Any) -> Any:
+def _has(sieve: Any, key: Any) -> Any:
+    h = np.uint32(key * np.uint32(SIEVE_FACTOR)) >> np.uint32(32 - SIEVE_BITS)
+    return sieve[h >> np.uint32(3)] >> (h & np.uint32(7)) & 1
+
+
+@inline
+def _next(data: Any, i: Any, begin: Any, end: Any, pairs: Any, sieve: Any) -> Any:
     """The first place from `i` on at which something may be, or `end`. All are unsigned: a sign would be tested at every byte."""
-    last = pairs[0] if i == begin else _pair(pairs, data, i - _ONE, begin)
+    second = _pair(pairs, data, i - _ONE, begin) if i > begin else pairs[0]
+    third = _pair(pairs, data, i - _TWO, begin) if i > begin + _ONE else pairs[0]
     if i == begin and i < end:
         entry = _pair(pairs, data, i, begin)
-        if entry & last >> _HALF:
+        if entry & second >> _MIDDLE & third >> _HIGH:
             return i
-        last = entry
+        second, third = entry, second
         i += _ONE
     while i + _STEP <= end:
-        admitted: Any = np.uint16(0)
-        before = last
+        admitted: Any = np.uint32(0)
+        b, c = second, third
         for j in range(_BLOCK):
             k = i + np.uint64(j)
             entry = pairs[np.uint64(data[k - _ONE]) << _BYTE | np.uint64(data[k])]
-            admitted |= entry & before >> _HALF
-            before = entry
+            admitted |= entry & b >> _MIDDLE & c >> _HIGH
+            b, c = entry, b
         if admitted:
-            return i + _first(data, i, last, pairs)
-        last = before
+            for j in range(_BLOCK):
+                k = i + np.uint64(j)
+                entry = pairs[np.uint64(data[k - _ONE]) << _BYTE | np.uint64(data[k])]
+                some = entry & second >> _MIDDLE & third >> _HIGH
+                if some and _stands(data, k, begin, some, sieve):
+                    return k
+                second, third = entry, second
+        second, third = b, c
         i += _STEP
     while i < end:
         entry = _pair(pairs, data, i, begin)
-        if entry & last >> _HALF:
-            break
-        last = entry
+        some = entry & second >> _MIDDLE & third >> _HIGH
+        if some and _stands(data, i, begin, some, sieve):
+            return i
+        second, third = entry, second
         i += _ONE
     return i
 
@@ -233,7 +248,7 @@ def _token(data: Any, start: int, begin: int, end: int, kind: Any, least: int, m
 
 @entry
 def find(
-    data: Any, offsets: Any, pairs: Any, kind: Any, form: Any, infix: Any, bucket: Any, following: Any, first: Any, size: Any,
+    data: Any, offsets: Any, pairs: Any, sieve: Any, kind: Any, form: Any, infix: Any, bucket: Any, following: Any, first: Any, size: Any,
     behind: Any, held: Any, wanted: Any, digits: Any, digit_bits: Any, digit_mask: Any, digit_rows: Any,
     codes: Any, code_bits: Any, code_mask: Any, code_rows: Any, checked: Any, leads: Any, shapes: Any, recent: Any,
     record: Any, start: Any, stop: Any, mask: Any,
@@ -250,7 +265,7 @@ def find(
         seen_number = seen_code = seen_pairs = seen_spelled = begin
         i = begin - 1
         while True:
-            i = np.int64(_next(data, np.uint64(i + 1), np.uint64(begin), np.uint64(end), pairs))
+            i = np.int64(_next(data, np.uint64(i + 1), np.uint64(begin), np.uint64(end), pairs, sieve))
             if i >= end:
                 break
             p = _digit(data, i, begin, end, form, kind)
@@ -322,8 +337,8 @@ def find(
 
 @inline
 def _breaks(b: Any) -> Any:
-    """Whether a byte ends an unbroken word: a blank, a quotation mark, an angle bracket, or the first byte of a character of Han or kana, or
-    of what stands between them."""
+    """Whether a byte ends an unbroken word: a blank, a quotation mark, an angle bracket, or the first byte of a character of Han or kana
+    or of what stands between them."""
     return b <= 0x20 or b == 0x22 or b == 0x27 or b == 0x3C or b == 0x3E or 0xE3 <= b <= 0xE9
 
 
