@@ -131,7 +131,8 @@ def _pairs(parts: Sequence[bytes], kind: npt.NDArray[np.uint8], *, colons: bool)
         if len(part) > 2:
             _admit(middle, spelt[-3], spelt[-2], bit)
             _admit(high, spelt[-4] if len(part) > 3 else range(256), spelt[-3], bit)
-    table: npt.NDArray[np.uint32] = low | middle << PAIR_BITS | high << 2 * PAIR_BITS
+    step = np.uint32(PAIR_BITS)
+    table: npt.NDArray[np.uint32] = low | middle << step | high << step * 2
     return table.reshape(-1)
 
 
