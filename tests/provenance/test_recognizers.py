@@ -204,3 +204,26 @@ def test_without_a_file_nothing_of_presidio_is_loaded(folder: Path) -> None:
         [sys.executable, "-c", code, str(folder / "manifest.json")], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def reasons(ran: provenance.Audit) -> set[tuple[str, str]]:
+    """Control and reason of all that has to do with personal information."""
+    rows = ran.rows("SELECT DISTINCT control, reason FROM verdict_reason WHERE control LIKE 'A7-3%' AND source = 'web'")
+    return {(control, reason) for control, reason in rows}
+
+
+def test_a_label_that_nobody_classified_is_not_called_harmless(folder: Path) -> None:
+    (folder / "own.yml").write_text(FILE, "utf-8")
+    assert ("A7-3.02", "label_not_classified") in reasons(audit(folder, recognizers=folder / "own.yml"))
+    (folder / "own.yml").write_text(FILE + OWN, "utf-8")
+    assert not [r for r in reasons(audit(folder, recognizers=folder / "own.yml")) if r[1] == "label_not_classified"]
+
+
+def test_a_label_of_personal_information_needs_a_basis_and_a_sensitive_one_more(folder: Path) -> None:
+    (folder / "own.yml").write_text(FILE + OWN, "utf-8")
+    basic = reasons(audit(folder, recognizers=folder / "own.yml"))
+    assert ("A7-3.02", "no_basis") in basic
+    assert not [r for r in basic if r[0] == "A7-3.03" and r[1] != "weak_signs_without_basis"]
+    for word in ("true", "medical_health"):
+        (folder / "own.yml").write_text(FILE + OWN.replace("sensitive: false", f"sensitive: {word}"), "utf-8")
+        assert ("A7-3.03", "no_consent_log") in reasons(audit(folder, recognizers=folder / "own.yml"))
