@@ -7,15 +7,20 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 from xml.etree import ElementTree as ET
 
 import duckdb
 import nbformat
+import numpy as np
 import pytest
 from nbclient import NotebookClient
 
 import provenance
+from provenance.demo.identifiers import mobile
 from provenance.notebook import Audit
+from provenance.text_windows import encoded
+from scanners.detect import detect
 from tests.provenance.report_sample import empty_catalogue, fill_sample, sample_rulebook
 
 ROOT = Path(__file__).parents[2]
@@ -181,7 +186,22 @@ def test_notebooks_run(path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     ).execute()
     shown = json.dumps(notebook.cells[-1].outputs, ensure_ascii=False)
     assert re.search(r"训练数据审计报告", shown)
+    outputs = [json.dumps(c.outputs, ensure_ascii=False) for c in notebook.cells if c.cell_type == "code"]
+    assert people(outputs) == []
+
+
+def people(texts: list[str]) -> list[tuple[int, str]]:
+    """What our own scanners find of persons in these texts, by text and label."""
+    data, offsets = encoded(texts)
+    found = detect(np.frombuffer(data, np.uint8), np.array(offsets, np.int32))
+    return [
+        (f.record, f.hit.label) for f in found if f.detector.labels[f.hit.label] == "personal" and f.hit.score >= 0.5
+    ]
+
+
+def test_people_in_outputs_would_be_seen() -> None:
+    assert people(["nothing", f"a frame shows {mobile(Random(1))}, 电话"]) == [(1, "mainland_mobile")]
 
 
 def test_there_is_a_notebook_to_run() -> None:
-    assert [p.name for p in NOTEBOOKS] == ["01_first_audit.ipynb"]
+    assert [p.name for p in NOTEBOOKS] == ["01_first_audit.ipynb", "02_personal_information.ipynb"]
