@@ -7,26 +7,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from scanners.base import Anchor, Hit
-from scanners.naming import named
+from scanners.naming import AFTER, BEFORE, Named
 
-_NAMED = named(r"[档檔]案(?:[编編]?[号號][码碼]?)?|dabh|(?<![a-z])file[ _-]?(?:no|num|number)(?![a-z])", "[0-9]{12}")
-_LICENCE = re.compile(r"驾驶|駕駛|驾照|駕照|准驾|行驶证|driv(?:er|ing)", re.IGNORECASE)
-_REACH = 48
+_NAMED = Named("档案编?号|檔案編?號|驶证档案|駛證檔案", "[0-9]{12}")
+_LICENCE = re.compile(r"驾驶|駕駛|驾照|駕照|准驾|行驶证")
+_REACH = 96
+_ANCHORS = (
+    "档案编号", "档案号", "檔案編號", "檔案號", "驶证档案", "駛證檔案",
+)  # fmt: skip
 _ANCHOR = Anchor(
-    literals=(
-        "档案编号",
-        "档案号",
-        "檔案編號",
-        "檔案號",
-        "驾驶证档案",
-        "dabh",
-        "file no",
-        "file num",
-        "file_no",
-        "fileno",
-    ),
-    before=320,
-    after=256,
+    literals=_ANCHORS,
+    before=BEFORE,
+    after=AFTER,
 )
 
 
@@ -41,10 +33,9 @@ class DrivingLicence:
     labels: Mapping[str, str] = field(default_factory=lambda: {"driving_licence_file": "personal"})
 
     def find(self, text: str) -> Iterator[Hit]:
-        for match in _NAMED.finditer(text):
-            about_driving = _LICENCE.search(text, max(0, match.start() - _REACH), match.start())
-            if about_driving or not match["word"].isascii():
-                yield Hit(*match.span("value"), "driving_licence_file", 0.9 if about_driving else 0.6)
+        for said in _NAMED.said(text):
+            about_driving = _LICENCE.search(text, max(0, said.start - _REACH), said.start)
+            yield Hit(said.start, said.stop, "driving_licence_file", 0.9 if about_driving else 0.6)
 
 
 DETECTOR = DrivingLicence()

@@ -11,42 +11,34 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from scanners import checksums
+from scanners.announced import spelled
 from scanners.base import Anchor, Hit
-from scanners.naming import BEGIN, END, OTHER, is_beside, named
+from scanners.naming import AFTER, BEFORE, END, OTHER, Named, is_beside
 
-_WORDS = (
-    r"身份证|身份證|身分證|身分证|香港[证證]件|(?<![a-z])(?:hkid|hkic)|(?:identity|id)[ _-]?card|idcard"
-    r"|(?<![a-z])id[ _-]?(?:number|num)(?![a-z])|shenfenzheng"
-)
 _PLAIN = r"[A-Z]{1,2}[ -]?[0-9]{6}[ -]?[0-9A](?![0-9(])"
-_BRACKETED = re.compile(rf"{BEGIN}(?P<letters>[A-Z]{{1,2}})[ -]?(?P<digits>[0-9]{{6}}) ?\((?P<check>[0-9A])\){END}")
-_NAMED = named(_WORDS, _PLAIN)
-_NAMED_BRACKETED = named(_WORDS, r"[A-Z]{1,2}[ -]?[0-9]{6} ?\([0-9A]\)")
-_WORD = re.compile(rf"{_WORDS}|香港|hong ?kong|证件|證件", re.IGNORECASE)
+_BRACKETED = re.compile(rf"[A-Z](?<![0-9A-Za-z][A-Z])[A-Z]?[ -]?[0-9]{{6}} ?\([0-9A]\){END}")
+_NAMED, _NAMED_BRACKETED = (
+    Named("身份证|身份證|idcard|shenfenzheng", value, "hkid|hkic|id[ _]?number(?![a-z])")
+    for value in (_PLAIN, r"[A-Z]{1,2}[ -]?[0-9]{6} ?\([0-9A]\)")
+)
+_WORD = re.compile(
+    r"身[份分][证證]|香港|hong ?kong|证件|證件|idcard|shenfenzheng"
+    r"|(?<![a-z])(?:hkid|hkic|(?:identity|id)[ _-]?(?:card|no|number)(?![a-z]))",
+    re.IGNORECASE,
+)
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SPECIMENS = frozenset({"A1234563"})
 _REACH = 40
+_ANCHORS = (
+    "份证", "份證", *spelled("hkid"), "hkic", "idcard", "id number", "id_number", "idnumber", "shenfenzheng",
+)  # fmt: skip
+"""Of each word a part with characters that are rare in text, which costs the compiled pass least."""
 _ANCHOR = Anchor(
     codes=((7, 1), (8, 1)),
     leads="ABCDEFGHIJKLMNOPQRSTUVWXYZ",
-    literals=(
-        *(
-            "身份证",
-            "身份證",
-            "身分證",
-            "身分证",
-            "hkid",
-            "hkic",
-            "identity card",
-            "identity_card",
-            "id card",
-            "id_card",
-            "idcard",
-        ),
-        *("shenfenzheng", "id number", "id_number"),
-    ),
-    before=320,
-    after=320,
+    literals=_ANCHORS,
+    before=BEFORE,
+    after=AFTER,
 )
 
 
@@ -66,8 +58,8 @@ class HongKongId:
             if OTHER.search(text, max(0, match.start() - 16), match.start()) is None:
                 found[match.start()] = _hit(match.group(), *match.span(), _score(text, *match.span()))
         for pattern, score in ((_NAMED, 0.9), (_NAMED_BRACKETED, 0.95)):
-            for match in pattern.finditer(text):
-                found[match.start("value")] = _hit(match["value"], *match.span("value"), score)
+            for said in pattern.said(text):
+                found[said.start] = _hit(said.value, said.start, said.stop, score)
         yield from (hit for _, hit in sorted(found.items(), key=lambda item: item[0]) if hit is not None)
 
 

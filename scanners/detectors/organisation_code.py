@@ -12,29 +12,22 @@ from dataclasses import dataclass, field
 
 from scanners import checksums
 from scanners.base import Anchor, Hit
-from scanners.naming import named
+from scanners.naming import AFTER, BEFORE, Named
 
-_NAMED = named(
-    r"[组組][织織]机构代码|[组組][织織]機構代碼|[机機][构構]代[码碼]|organi[sz]ation(?:al)?[ _-]?code|org[ _-]?code|zzjgdm",
+_NAMED = Named(
+    "机构代码|機構代碼|organization[ _]?code|organisation[ _]?code|organizational code|org_?code|zzjgdm",
     r"[0-9A-Z]{8} ?[-\u2010-\u2015\u2212]? ?[0-9X]",
 )
 _SPECIMENS = frozenset({"D2143569X"})
 """The example of GB 11714."""
+_ANCHORS = (
+    "机构代码", "構代碼", "构代码", "organization code", "organisation code", "organization_code", "organisation_code", "organizationcode",
+    "organisationcode", "organizational code", "org_code", "orgcode", "zzjgdm",
+)  # fmt: skip
 _ANCHOR = Anchor(
-    literals=(
-        *(
-            "机构代码",
-            "機構代碼",
-            "organization code",
-            "organisation code",
-            "organizational code",
-            "organization_code",
-            "organisation_code",
-        ),
-        *("organizationcode", "organisationcode", "org_code", "orgcode", "org code", "zzjgdm"),
-    ),
-    before=32,
-    after=256,
+    literals=_ANCHORS,
+    before=BEFORE,
+    after=AFTER,
 )
 
 
@@ -50,11 +43,11 @@ class OrganisationCode:
     )
 
     def find(self, text: str) -> Iterator[Hit]:
-        for match in _NAMED.finditer(text):
-            code = re.sub("[^0-9A-Z]", "", match["value"].upper())
+        for said in _NAMED.said(text):
+            code = re.sub("[^0-9A-Z]", "", said.value.upper())
             if any(c.isdigit() for c in code[:8]) and checksums.organisation(code[:8]) == code[8]:
                 label = "organisation_code_specimen" if code in _SPECIMENS else "organisation_code"
-                yield Hit(*match.span("value"), label, 1.0)
+                yield Hit(said.start, said.stop, label, 1.0)
 
 
 DETECTOR = OrganisationCode()

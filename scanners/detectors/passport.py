@@ -12,17 +12,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from scanners import mrz
+from scanners.announced import spelled
 from scanners.base import Anchor, Hit
-from scanners.naming import BEGIN, END, IDENTITY, NUMBERED, OTHER, is_beside, named, nearest
+from scanners.naming import AFTER, BEGIN, END, IDENTITY, NUMBERED, OTHER, Named, is_beside, nearest
 
-_WORDS = r"护照|護照|passport|(?<![a-z])ppt(?=[ _.:#n])|huzhao"
+_ABBREVIATED = "ppt(?= ?(?:no|num|#)|[_.:])"
+_WORDS = rf"护照|護照|passport|huzhao|(?<![a-z]){_ABBREVIATED}"
 _D = "[ -]?[0-9]"
 _ISSUED = rf"(?:[EGDSPKH](?:{_D}){{8}}|(?:E[ -]?[A-HJ-NP-Z]|[DSP]E|KJ|MA)(?:{_D}){{7}})"
 """Ordinary (E, E and a letter, G), diplomatic and service (D, S, P and DE, SE, PE), Hong Kong (K, KJ, H), Macao (MA)."""
 _FOREIGN = r"(?-i:(?=[A-Z0-9]{7,9}(?![0-9A-Za-z]))(?:[A-Z]{0,4}[0-9]){5}[A-Z0-9]{0,4})"
 """Seven to nine capitals and digits, five digits at least: what states print."""
-_NAMED = named(_WORDS, rf"{_ISSUED}|{_FOREIGN}")
-_COMPACT = re.compile(BEGIN + _ISSUED.replace("[ -]?", "") + END)
+_NAMED = Named("护照|護照|passport|huzhao", rf"{_ISSUED}|{_FOREIGN}", _ABBREVIATED)
+_BEFORE_WORD = re.compile(rf"{BEGIN}(?P<value>{_ISSUED}) ?(?:号|號)?的?(?:护照|護照)")
+_COMPACT = re.compile(
+    r"[EGDSPKHM](?<![0-9A-Za-z][A-Z])(?:(?<=[EGDSPKH])[0-9]{8}|(?<=E)[A-HJ-NP-Z][0-9]{7}"
+    rf"|(?:(?<=[DSP])E|(?<=K)J|(?<=M)A)[0-9]{{7}}){END}"
+)
 _ORDINARY = re.compile(r"[EG][0-9]{8}|E[A-HJ-NP-Z][0-9]{7}")
 _WORD = re.compile(_WORDS, re.IGNORECASE)
 _OTHER_DOCUMENT = re.compile(
@@ -35,28 +41,15 @@ _PART = re.compile(r"[-_/\\@&=#%.+]")
 """Beside it a number without any word is part of a name, an address on the web or code."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _NEAR, _HEADING, _BEHIND, _BESIDE, _LABEL = 48, 160, 12, 32, 16
+_ANCHORS = (
+    "护照", "護照", *spelled("passport"), "huzhao", "ppt no", "ppt num", "ppt:", "ppt：", "ppt #", "ppt_no", "pptno", "ppt.", mrz.FILLING,
+)  # fmt: skip
 _ANCHOR = Anchor(
     codes=((9,),),
     leads="EG",
-    literals=(
-        *(
-            "护照",
-            "護照",
-            "passport",
-            "huzhao",
-            "ppt no",
-            "ppt num",
-            "ppt:",
-            "ppt：",
-            "ppt #",
-            "ppt_no",
-            "pptno",
-            "ppt.",
-        ),
-        mrz.FILLING,
-    ),
+    literals=_ANCHORS,
     before=544,
-    after=544,
+    after=AFTER,
 )
 
 
@@ -79,20 +72,21 @@ class Passport:
 
 
 def _in_zones(text: str) -> Iterator[Hit]:
-    for zone in mrz.zones(text):
+    for zone in mrz.zones(text) if mrz.FILLING in text else ():
         yield Hit(zone.start, zone.stop, "passport_specimen" if zone.state == mrz.UTOPIA else "passport", 1.0)
 
 
 def _behind_words(text: str) -> Iterator[Hit]:
-    for match in _NAMED.finditer(text):
-        start, stop = match.span("value")
-        value = match["value"].upper()
+    for match in _BEFORE_WORD.finditer(text) if "照" in text else ():
+        yield Hit(*match.span("value"), "passport", 0.9)
+    for said in _NAMED.said(text):
+        value = said.value.upper()
         if _COMPACT.fullmatch(re.sub("[ -]", "", value)):
-            yield Hit(start, stop, "passport", 0.9)
+            yield Hit(said.start, said.stop, "passport", 0.9)
         elif not value.isdigit():
-            yield Hit(start, stop, "passport", 0.8)
-        elif NUMBERED.search(match["between"]) and len(value) >= 8 and not _is_day(value):
-            yield Hit(start, stop, "passport", 0.6)
+            yield Hit(said.start, said.stop, "passport", 0.8)
+        elif NUMBERED.search(said.between) and len(value) >= 8 and not _is_day(value):
+            yield Hit(said.start, said.stop, "passport", 0.6)
 
 
 def _is_day(digits: str) -> bool:

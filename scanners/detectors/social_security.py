@@ -11,59 +11,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from scanners.base import Anchor, Hit
-from scanners.naming import NUMBERED, named
+from scanners.naming import AFTER, BEFORE, NUMBERED, Named
 
 _CHINESE = (
-    r"社保[卡号號]|社保[编編]号|社会保障[卡号]|社會保障[卡號]|社会保险[卡号]|医保[卡号]|醫保[卡號]|医保[编電]号|医疗保险[卡号证]|医疗保障[卡号]"
-    r"|医疗[证證]号|shebaoka|yibaoka|(?<![a-z])(?:sbkh|ybkh)(?![a-z])"
+    "社保卡|社保号|社保號|社保编号|社会保障[卡号]|社會保障[卡號]|社会保险[卡号]|医保[卡号]|醫保[卡號]|医保编号|医疗保险[卡号证]|医疗保障[卡号]|医疗证号|shebaoka"
+    "|yibaoka"
 )
-_ENGLISH = r"social[ _-]?(?:security|insurance)[ _-]?card|medical[ _-]?insurance(?:[ _-]?card)?"
+_KEYS = "sbkh(?![a-z])|ybkh(?![a-z])"
+_ENGLISH = "social[ _](?:security|insurance)[ _]card|medical[ _]insurance(?:[ _]card)?"
 _CARD = re.compile("[A-Z0-9][0-9]{8}", re.IGNORECASE)
 _MOBILE = re.compile("1[3-9][0-9]{9}")
-_NAMED = named(_CHINESE, "[A-Z]{0,2}[0-9]{8,12}")
-_NAMED_IN_ENGLISH = named(_ENGLISH, "(?-i:[A-Z])[0-9]{8}")
+_NAMED = Named(_CHINESE, "[A-Z]{0,2}[0-9]{8,12}", _KEYS)
+_NAMED_IN_ENGLISH = Named(_ENGLISH, "(?-i:[A-Z])[0-9]{8}")
+_ANCHORS = (
+    "社保卡", "社保号", "社保號", "社保编号", "社会保障卡", "社会保障号", "社會保障卡", "社會保障號", "社会保险卡",
+    "社会保险号", "医保卡", "医保号", "醫保卡", "醫保號", "医保编号", "医疗保险卡", "医疗保险号", "医疗保险证",
+    "医疗保障卡", "医疗保障号", "医疗证号", "shebaoka", "yibaoka", "sbkh", "ybkh", "security card", "security_card",
+    "insurance card", "insurance_card", "medical insurance", "medical_insurance",
+)  # fmt: skip
 _ANCHOR = Anchor(
-    literals=(
-        *(
-            "社保卡",
-            "社保号",
-            "社保號",
-            "社保编号",
-            "社会保障卡",
-            "社会保障号",
-            "社會保障卡",
-            "社會保障號",
-            "社会保险卡",
-            "社会保险号",
-            "医保卡",
-        ),
-        *(
-            "医保号",
-            "醫保卡",
-            "醫保號",
-            "医保编号",
-            "医疗保险卡",
-            "医疗保险号",
-            "医疗保险证",
-            "医疗保障卡",
-            "医疗保障号",
-            "医疗证号",
-            "shebaoka",
-        ),
-        *(
-            "yibaoka",
-            "sbkh",
-            "ybkh",
-            "security card",
-            "security_card",
-            "insurance card",
-            "insurance_card",
-            "medical insurance",
-        ),
-        *("medical_insurance", "medicalinsurance"),
-    ),
-    before=48,
-    after=256,
+    literals=_ANCHORS,
+    before=BEFORE,
+    after=AFTER,
 )
 
 
@@ -78,14 +47,13 @@ class SocialSecurity:
     labels: Mapping[str, str] = field(default_factory=lambda: {"social_security_card": "personal"})
 
     def find(self, text: str) -> Iterator[Hit]:
-        for match in _NAMED.finditer(text):
-            value, between = match["value"], match["word"][-1] + match["between"]
-            if _CARD.fullmatch(value):
-                yield Hit(*match.span("value"), "social_security_card", 0.9)
-            elif NUMBERED.search(between) and not _MOBILE.fullmatch(value):
-                yield Hit(*match.span("value"), "social_security_card", 0.6)
-        for match in _NAMED_IN_ENGLISH.finditer(text):
-            yield Hit(*match.span("value"), "social_security_card", 0.9)
+        for said in _NAMED.said(text):
+            if _CARD.fullmatch(said.value):
+                yield Hit(said.start, said.stop, "social_security_card", 0.9)
+            elif NUMBERED.search(said.word[-1] + said.between) and not _MOBILE.fullmatch(said.value):
+                yield Hit(said.start, said.stop, "social_security_card", 0.6)
+        for said in _NAMED_IN_ENGLISH.said(text):
+            yield Hit(said.start, said.stop, "social_security_card", 0.9)
 
 
 DETECTOR = SocialSecurity()

@@ -12,61 +12,35 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from scanners.base import Anchor, Hit
-from scanners.naming import BEGIN, END, OTHER, named, nearest
+from scanners.naming import AFTER, END, OTHER, Named, nearest
 
-_TAIWANESE = (
-    r"[台臺]胞[证證]|[来來往]大[陆陸]通行[证證]|taiwan(?:ese)?[ _-]compatriot[ _-](?:travel[ _-])?(?:permit|pass)"
-    r"|for taiwan residents|taibaozheng"
-)
-_PERMITS = r"通行[证證]|回[乡鄉][证證卡]|(?:return|travel|exit[ -]entry)[ _-]?permit|huixiangzheng|tongxingzheng"
+_TAIWANESE = "台胞证|台胞證|臺胞证|臺胞證|来往大陆通行证|往来大陆通行证|來往大陸通行證|往來大陸通行證|for taiwan residents|taibaozheng"
+_PERMITS = "通行证|通行證|回乡证|回乡卡|huixiangzheng|tongxingzheng|travel[ _]?permit"
 _D = "[ -]?[0-9]"
-_SHAPE = rf"(?:[HM](?:{_D}){{10}}|(?:[HMCWLT]|C[ -]?[A-Z])(?:{_D}){{8}}|C[ -]?[A-Z](?:{_D}){{7}})"
-_NAMED = named(rf"{_PERMITS}|{_TAIWANESE}", _SHAPE)
-_NAMED_DIGITS = named(_TAIWANESE, "[0-9]{10}|[0-9]{8}")
-_COMPACT = re.compile(BEGIN + _SHAPE.replace("[ -]?", "") + END)
-_WORD = re.compile(rf"{_PERMITS}|{_TAIWANESE}", re.IGNORECASE)
+_NAMED = Named(
+    f"{_PERMITS}|{_TAIWANESE}",
+    rf"(?:[HM](?:{_D}){{10}}|(?:[HMCWLT]|C[ -]?[A-Z])(?:{_D}){{8}}|C[ -]?[A-Z](?:{_D}){{7}})",
+)
+_NAMED_DIGITS = Named(_TAIWANESE, "[0-9]{10}|[0-9]{8}")
+_COMPACT = re.compile(rf"[HMCWLT](?<![0-9A-Za-z][A-Z])(?:(?<=[HM])[0-9]{{10}}|[0-9]{{8}}|(?<=C)[A-Z][0-9]{{7,8}}){END}")
+_WORD = re.compile(rf"{_PERMITS}|{_TAIWANESE}|回鄉[證卡]|(?:return|entry)[ _-]?permit", re.IGNORECASE)
 _OTHER_DOCUMENT = re.compile(r"护照|護照|passport|身份[证證]|身分[证證]|驾驶", re.IGNORECASE)
 _LABELS = {
     "H": "home_return_permit", "M": "home_return_permit", "C": "hk_macau_travel_permit", "W": "hk_macau_travel_permit",
     "L": "taiwan_travel_permit", "T": "taiwan_travel_permit",
 }  # fmt: skip
 _NEAR, _HEADING = 48, 160
+_ANCHORS = (
+    "通行证", "通行證", "回乡证", "回乡卡", "胞证", "胞證", "travel permit", "travel_permit", "travelpermit", "for taiwan residents",
+    "huixiangzheng", "taibaozheng", "tongxingzheng",
+)  # fmt: skip
+"""Of each word a part with characters that are rare in text, which costs the compiled pass least."""
 _ANCHOR = Anchor(
-    literals=(
-        *(
-            "通行证",
-            "通行證",
-            "回乡证",
-            "回鄉證",
-            "回乡卡",
-            "回鄉卡",
-            "台胞证",
-            "台胞證",
-            "臺胞證",
-            "臺胞证",
-            "return permit",
-            "return_permit",
-        ),
-        *(
-            "returnpermit",
-            "travel permit",
-            "travel_permit",
-            "travelpermit",
-            "exit-entry permit",
-            "exit entry permit",
-            "taiwan compatriot",
-        ),
-        *(
-            "taiwanese compatriot",
-            "for taiwan residents",
-            "taiwan_compatriot",
-            "huixiangzheng",
-            "taibaozheng",
-            "tongxingzheng",
-        ),
-    ),
-    before=64,
-    after=544,
+    codes=((9,), (11,)),
+    leads="HMCWLT",
+    literals=_ANCHORS,
+    before=544,
+    after=AFTER,
 )
 
 
@@ -93,11 +67,11 @@ class TravelPermit:
             score = _score(text, match.start())
             if score is not None:
                 found[match.start()] = Hit(*match.span(), _LABELS[match.group()[0]], score)
-        for match in _NAMED.finditer(text):
-            found[match.start("value")] = Hit(*match.span("value"), _LABELS[match["value"][0].upper()], 0.9)
-        for match in _NAMED_DIGITS.finditer(text):
-            score = 0.5 if _is_day(match["value"]) else 0.9
-            found[match.start("value")] = Hit(*match.span("value"), "taiwan_compatriot_permit", score)
+        for said in _NAMED.said(text):
+            found[said.start] = Hit(said.start, said.stop, _LABELS[said.value[0].upper()], 0.9)
+        for said in _NAMED_DIGITS.said(text):
+            score = 0.5 if _is_day(said.value) else 0.9
+            found[said.start] = Hit(said.start, said.stop, "taiwan_compatriot_permit", score)
         yield from (found[start] for start in sorted(found))
 
 

@@ -25,12 +25,11 @@ _GROUPINGS = (
 _WORDS = "uscc|code|no|num|id|tax|taxno|taxid|taxcode|tin|xydm|tyshxydm|nsrsbh|sh|creditcode"
 _LABEL = re.compile(rf"(?:{_WORDS})(?=[0-9])", re.IGNORECASE)
 _RULES = Rules(by_first(_GROUPINGS), lambda code: _CODE.fullmatch(code) is not None, words(_WORDS))
-_ANY_CASE = re.compile(r"(?<![0-9A-Za-z])[0-9A-Za-z]{2}[0-9]{6}[0-9A-Za-z]{10}(?![0-9A-Za-z])")
+_ANY_CASE = re.compile(r"(?<![0-9A-Za-z])[0-9][0-9A-Za-z][0-9]{6}[0-9A-Za-z]{10}(?![0-9A-Za-z])")
 _ANCHOR = Anchor(
     codes=_GROUPINGS,
     check="uscc",
     token=(18, 18),
-    literals=("信用代码", "信用编码", "税号", "纳税人识别号", "uscc", "credit code"),
     before=160,
     after=160,
 )
@@ -56,16 +55,15 @@ class Uscc:
 
 
 def _in_small_letters(text: str) -> Iterator[Hit]:
-    """Codes in one piece that have a small letter; one that begins with a letter only where it is named."""
+    """Codes in one piece that begin with a digit and have a small letter."""
     for match in _ANY_CASE.finditer(text):
         written = match.group()
         code = written.upper()
         if code == written or _may_be_person(code) or not identifiers.is_uscc(code):
             continue
         named = identifiers.uscc_is_named(text, match.start())
-        if named or written[0].isdigit():
-            specimen = code in identifiers.USCC_SPECIMENS
-            yield Hit(*match.span(), "uscc_specimen" if specimen else "uscc", 1.0 if named or specimen else 0.7)
+        specimen = code in identifiers.USCC_SPECIMENS
+        yield Hit(*match.span(), "uscc_specimen" if specimen else "uscc", 1.0 if named or specimen else 0.7)
 
 
 def _without_label(text: str, run: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:
@@ -86,6 +84,8 @@ def _hit(text: str, number: Number) -> Hit | None:
         return None
     if code in identifiers.USCC_SPECIMENS:
         return Hit(number.start, number.stop, "uscc_specimen", 1.0)
+    if code.isdigit() and code[1] == "0" and not named:
+        return None
     doubtful = number.embedded or (len(number.groups) > 1 and code.isdigit())
     return Hit(number.start, number.stop, "uscc", 0.5 if doubtful and not named else 1.0)
 
