@@ -50,6 +50,8 @@ _KEY = re.compile(
 )
 _RARE = frozenset({(4, 12), (4, 15), (8, 8), (8, 11)})
 """Groupings in which other numbers are written as often."""
+_HEX_BEFORE = re.compile(r"(?<![0-9A-Za-z])(?=[0-9]{0,4}[A-Fa-f])[0-9A-Fa-f]{4,5}\s\Z")
+_HEX_AFTER = re.compile(r"\s(?=[0-9]{0,4}[A-Fa-f])[0-9A-Fa-f]{4,5}(?![0-9A-Za-z])")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _REACH = 40
 _ANCHOR = Anchor(digits=_GROUPINGS, check="luhn", before=256, after=128)
@@ -61,7 +63,7 @@ class BankCard:
     0.5 no known issuer but such a word; 0.3 otherwise."""
 
     name: str = "bank_card"
-    version: int = 6
+    version: int = 7
     anchor: Anchor = _ANCHOR
     labels: Mapping[str, str] = field(default_factory=lambda: {"bank_card": "personal", "bank_card_test": "specimen"})
 
@@ -98,7 +100,7 @@ def _score(text: str, number: Number, *, issued: bool) -> float | None:
     named = _CONTEXT.precede(text, number.start, _REACH)
     if not issued:
         return 0.5 if named and number.lead != "point" and 16 <= len(number.digits) <= 19 else None
-    if number.embedded or number.lead == "point":
+    if number.embedded or number.lead == "point" or _in_dump(text, number):
         return 0.5 if named else None
     if named:
         return 0.9
@@ -109,6 +111,16 @@ def _score(text: str, number: Number, *, issued: bool) -> float | None:
     if len(number.digits) not in (16, 19) or may_be_decimals or _KEY.search(before) or in_url(text, number.start):
         return 0.3
     return 0.6
+
+
+def _in_dump(text: str, number: Number) -> bool:
+    """Whether groups of hexadecimal digits go on beside groups of four, or a point stands before them: a table of code points or weights."""
+    if len(number.groups) < 2:
+        return False
+    if text[number.start - 1 : number.start] == "." and text[number.start + len(number.groups[0])] == ".":
+        return True
+    before = _HEX_BEFORE.search(text, max(0, number.start - 8), number.start)
+    return before is not None or _HEX_AFTER.match(text, number.stop) is not None
 
 
 DETECTOR = BankCard()
