@@ -58,7 +58,7 @@ def _core(found: Sequence[Token], *, announced: bool) -> tuple[Kind, int] | None
     """What makes the tokens an address, and how many of them are unit, number, street and second number."""
     unit_first = 2 * _is_unit(found, 0)
     first = next((k for k, token in enumerate(found) if k >= unit_first and not token.number), len(found))
-    houses = first - unit_first
+    houses = first - unit_first + (unit_first > 0 and "/" in found[1].text)
     name = _name(found, first)
     if houses > 2 or name == first:
         return None
@@ -131,7 +131,7 @@ def _tail(text: str, found: Sequence[Token], place: int, stop: int, *, small: bo
         if taken:
             place, telling = place + taken, True
             last, open_words = place, 0
-            if _POSTCODE.fullmatch(found[place - 1].text):
+            if _POSTCODE.fullmatch(found[place - 1].text) and not _precedes_place(found, place):
                 break
         elif token.number and len(token.text) > 2:
             break
@@ -146,7 +146,21 @@ def _tail(text: str, found: Sequence[Token], place: int, stop: int, *, small: bo
     stop = found[last - 1].stop if last else stop
     stop -= text[stop - 1] == "." and text[stop - 2].isdigit()
     british = _BRITISH.match(text, stop)
-    return (british.end(1), True) if british else (stop, telling)
+    return (_with_country(text, british.end(1)), True) if british else (stop, telling)
+
+
+def _with_country(text: str, stop: int) -> int:
+    """Where the country ends that may follow a British or Canadian postcode."""
+    found = tokens(text, stop, words.LONGEST_COUNTRY)
+    size = _country(found, 0) if found and found[0].gap else 0
+    return found[size - 1].stop if size else stop
+
+
+def _precedes_place(found: Sequence[Token], place: int) -> bool:
+    """Whether the postcode before `place` stands before the name of a place, as on the Continent, and not behind one."""
+    if place == len(found) or found[place - 1].gap == "space" or found[place].gap != "space":
+        return False
+    return found[place].capital and not found[place].number
 
 
 def _telling(found: Sequence[Token], place: int) -> int:
@@ -154,6 +168,8 @@ def _telling(found: Sequence[Token], place: int) -> int:
     token = found[place]
     if _is_unit(found, place):
         return 2
+    if token.number and len(token.text) == 4 and place and found[place - 1].text in words.AUSTRALIAN:
+        return 1
     if _POSTCODE.fullmatch(token.text) or token.text in words.STATE_CODES or token.lower == "nan":
         return 1
     return _country(found, place)

@@ -64,6 +64,8 @@ _STATE_WORDS = (
 )
 STATE_CODES = frozenset(_STATE_WORDS.split())
 """States of the United States, provinces of Canada, states of Australia."""
+AUSTRALIAN = frozenset({"NSW", "VIC", "QLD", "TAS", "ACT", "SA", "WA", "NT"})
+"""States and territories whose postcodes of four digits follow them."""
 
 _COUNTRY_NAMES = (
     "afghanistan,albania,algeria,andorra,angola,antigua and barbuda,argentina,armenia,australia,austria,azerbaijan,"

@@ -44,6 +44,8 @@ _ASSIGNED = re.compile(
     r"(?:[_-]?key)?(?:[_-]?secret)?[\"']?[ \t]{0,4}(?::=|=>|=|:)[ \t]{0,4}([\"'])([^\s\"'<>{}$%\\]{8,120})\1",
     re.IGNORECASE,
 )
+_ENVIRONMENT = re.compile(r"(?:_?KEY)?(?:_?SECRET)?(?:_?ID)?=([A-Za-z0-9_/+.-]{16,120})(?![0-9A-Za-z_/+.(\[{$%@:=<-])")
+"""A variable of the environment, which has no quotes."""
 _CONNECTION = re.compile(
     r"(?<![0-9A-Za-z])(?:postgres(?:ql)?|mysql|mongodb(?:\+srv)?|rediss?|amqps?)(?:\+[a-z0-9]{1,16})?://([^\s:/@\"'<>{}$]{0,40}):"
     r"([^\s:/@\"'<>{}$%*]{6,80})@[0-9A-Za-z]"
@@ -121,15 +123,18 @@ def _places(lower: str, words: Sequence[str]) -> Iterator[int]:
 
 
 def _passwords(text: str, lower: str) -> Iterator[Hit]:
-    values = {}
+    values: dict[tuple[int, int], str] = {}
     for word in _WORDS:
         for start in _places(lower, (word,)):
-            match = _ASSIGNED.match(text, start + len(word))
+            stop = start + len(word)
+            match = _ASSIGNED.match(text, stop)
+            if match is None and text[start:stop].isupper():
+                match = _ENVIRONMENT.match(text, stop)
             if match:
-                values[match.start(2)] = match
-    for match in values.values():
-        if _is_random(match[2]):
-            yield _hit(match.span(2), 0.5, specimen=match[2] in _PUBLISHED)
+                values[match.span(match.re.groups)] = match[match.re.groups]
+    for place, value in values.items():
+        if _is_random(value):
+            yield _hit(place, 0.5, specimen=value in _PUBLISHED)
     for start in _places(lower, _DATABASES):
         match = _CONNECTION.match(text, start)
         if match and match[1] != match[2] and _PLACEHOLDER.search(match[2]) is None:

@@ -22,7 +22,7 @@ _HOUSE = re.compile(r"[0-9]{1,5}[A-Za-z]?(?:[-/][0-9]{1,4})?,? (?=[0-9A-Za-z\u00
 _TOUCHING = frozenset(".,:/$€£#%+=-_")
 _BEYOND = "\u0530"
 """The first letter that is neither Latin nor Greek nor Cyrillic: a Han character is a boundary."""
-_IN_FRONT = re.compile(r"(?<![a-z])(?:apt\.?|suite|unit|flat) (?:[0-9]{1,5},? )?\Z")
+_IN_FRONT = re.compile(r"(?<![a-z])(?:apartment|apt\.?|suite|unit|flat|level|floor|room) (?:[0-9]{1,5}[a-z]?,? )?\Z")
 _ENDING = "stra(?:ss|ß)e|stasse|gasse|straat|allee|vägen|gatan|steenweg|stræti|weg|platz|laan"
 _BARE = re.compile(
     rf"(?<![{LETTER}0-9_])(?:(?:rue|via|calle|rua|largo|avenida|piazza|plaza|ul\.) (?=[{LETTER}])"
@@ -90,7 +90,8 @@ _SCORES: Mapping[str, tuple[float, float]] = {
 }
 """By what makes it an address: the score with a unit, a state, a country or a postcode, and without."""
 _LITERALS = (
-    " street", " avenue", " road", " lane", " boulevard", " blvd", " drive,", " drive\n", " st,", " st\n", " st.", " str.", " ave ",
+    " street", " avenue", " road", " lane", " boulevard", " terrace", " crescent", " parkway", " court,", " place,", " square,",
+    " blvd", " drive,", " drive\n", " st,", " st\n", " st.", " str.", " ave ",
     " ave,", " ave.", " rd ", " rd,", " rd.", "suite ", "apt. ", " apt ", "p.o. box", "po box", "apo a", "fpo a", "dpo a", "corner of",
     "address is",
     "address:", "address of", "address to", "address with", "addresses,", "lives at", "office is at", "arrived at", "taxi to", "zip code",
@@ -183,7 +184,7 @@ def _starts(text: str, lower: str) -> Iterator[int]:
         start = match.start()
         before = text[start - 1] if start else " "
         if before not in _TOUCHING and not (before.isalnum() and before < _BEYOND):
-            unit = _IN_FRONT.search(lower, max(0, start - 16), start) if before == " " else None
+            unit = _IN_FRONT.search(lower, max(0, start - 24), start) if before == " " else None
             yield unit.start() if unit else start
     if any(cue in lower for cue in _BARE_CUES):
         yield from (match.start() for match in _BARE.finditer(lower))

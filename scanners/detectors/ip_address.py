@@ -26,7 +26,7 @@ def _ranges(words: str) -> Ranges:
 
 _PART = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 _V4 = re.compile(
-    rf"(?<![0-9A-Za-z_.])(?<![0-9],)({_PART})\.({_PART})\.({_PART})\.({_PART})(?![0-9A-Za-z_]|[.-][0-9]|\.[a-z*])"
+    rf"(?<![0-9A-Za-z_.])(?<![0-9],)({_PART})\.({_PART})\.({_PART})\.({_PART})(?![0-9A-Za-z_]|\.[0-9a-z*]|-(?![0-9]{{1,3}}\.[0-9]{{1,3}}\.)[0-9])"
 )
 _V6 = re.compile(
     r"(?<![0-9A-Za-z:._])(?:[0-9A-Fa-f]{1,4}|:)(?::[0-9A-Fa-f]{0,4}){2,8}(?:%[a-z0-9]{1,8})?(?![0-9A-Za-z:_]|\.[0-9])"
@@ -56,7 +56,7 @@ _CONTEXT = Words(
 _VERSION = re.compile(
     r"(?:(?<![a-z])v(?:er(?:sion)?s?|\.)?[ ._:=\"'-]{0,4}"
     r"|(?:release|revision|build|section|clause|figure|table|chapter|rfc|版本|第|章|节|条)[ :=：\"'(]{0,4}"
-    r"|(?:updat|upgrad|patch|升级)[^\n]{0,24}|[=<>~^!]=[ \"']{0,2}|[A-Za-z][A-Za-z0-9_+]{0,24}/|[A-Za-z0-9_]-|§ ?|#)\Z",
+    r"|(?:updat|upgrad|patch|升级)[^\n]{0,24}|[=<>~^!]=[ \"']{0,2}|[A-Za-z][A-Za-z0-9_+]{0,24}/|[A-Za-z_][A-Za-z0-9_]{0,24}-|§ ?|#)\Z",
     re.IGNORECASE,
 )
 _IDENTIFIER = re.compile(r"(?<![A-Za-z])(?:oid|objectidentifier|object)[^0-9A-Za-z]{1,16}\Z", re.IGNORECASE)
