@@ -45,7 +45,7 @@ OPENS: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "works": frozenset({"shard", "document", "quarantine"}),
         "near_duplicate": frozenset({"duplicate", "repeated", "work_match", "coverage"}),
         "scanners:personal": frozenset(
-            {"personal_finding", "turns_fourteen", "label_class", "personal_scanner", "coverage"}
+            {"personal_finding", "turns_fourteen", "label_class", "personal_scanner", "name_sample", "coverage"}
         ),
         "reveal_log": frozenset({"reveal_log"}),
         "identity": frozenset({"identity"}),

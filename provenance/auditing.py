@@ -17,7 +17,7 @@ import pyarrow as pa
 from expectations.judge import judge
 from expectations.rulebook import Rulebook, load
 from expectations.verdict import Outcome
-from provenance import licence_files, linkage, quality, registers, scanning, standing, verdicts
+from provenance import licence_files, linkage, name_search, quality, registers, scanning, standing, verdicts
 from provenance.catalogue import Catalogue, Judgement
 from provenance.comparing import Comparers
 from provenance.declare import data_digest, declare
@@ -33,6 +33,7 @@ from provenance.runners.local import Pool
 from provenance.secret import secret_of
 from provenance.waivers import waivers as read_waivers
 from scanners import registry
+from scanners.base import NameSearch
 
 
 def _silent(_: scanning.Step) -> None:
@@ -50,6 +51,8 @@ def audit(
     allow_roots: Sequence[str | Path] = (),
     linkage_key: str | Path | None = None,
     recognizers: str | Path | None = None,
+    names: bool = False,
+    names_share: float = name_search.SHARE,
     progress: scanning.Progress = _silent,
 ) -> Audit:
     """Audits the data set of a manifest and leaves the evidence in a catalogue (beside the manifest unless told otherwise).
@@ -57,8 +60,9 @@ def audit(
     `as_of` is the day on which terms and waivers are judged, today in UTC by default. `linkage_key` is the file of the key under which
     identifiers of persons are hashed, so that one person is known again in several sources; without it, that of the environment
     (`PROVENANCE_LINKAGE_KEY_FILE`), and without either nothing is linked. `recognizers` is a file of recognisers of Presidio that look
-    beside ours (docs/presidio.md), in the place of the manifest's. Raises `InputError` or `RulebookError` with everything that is wrong
-    with the manifest, the waivers, the recognisers or the rulebook; bad data raises nothing.
+    beside ours (docs/presidio.md), in the place of the manifest's. `names` has the engine of the extra `names` look for names, too; it
+    counts them in `names_share` of the records that tell nothing else about a person. Raises `InputError` or `RulebookError` with
+    everything that is wrong with the manifest, the waivers, the recognisers or the rulebook; bad data raises nothing.
     """
     law = load(rulebook)
     day = as_of or dt.datetime.now(dt.UTC).date()
@@ -68,6 +72,7 @@ def audit(
     key = linkage.key_of(linkage_key, path, native.roots(loaded))
     others = of_audit(loaded, recognizers)
     law = replace(law, labels=law.labels.joined(others.label_classes))
+    search = name_search.search_of(names, names_share)
     exempt = read_waivers(Path(waivers), day, law.rules.keys(), named) if waivers else None
     most = jobs or os.cpu_count() or 1
     shards = list(list_shards(loaded))
@@ -76,7 +81,7 @@ def audit(
         run = book.start_run(_run(law, day, loaded, most))
         progress(scanning.Step("declare", remarks=tuple(costly(others.detectors))))
         _declared(book, loaded, path, shards, exempt)
-        counts = _scanned(book, loaded, path, shards, key, others, pool, progress)
+        counts = _scanned(book, loaded, path, shards, key, others, search, pool, progress)
         progress(scanning.Step("judge"))
         outcome, waived = _judged(book, law, day, last)
         book.end_run(run, counts, outcome)
@@ -160,6 +165,7 @@ def _scanned(
     shards: Iterable[ListedShard],
     key: bytes | None,
     others: Others,
+    search: NameSearch | None,
     pool: Pool,
     progress: scanning.Progress,
 ) -> dict[str, int]:
@@ -171,7 +177,7 @@ def _scanned(
     shipped = {"t_shipped_quality": quality.table(quality.shipped())}
     book.replace(verdicts.scanner_tables(versions, others.detectors) | shipped)
     with _spool(path) as spool, pool:
-        work = others.told(scanning.jobs_of(shards, secret_of(path), spool, logged, refusable, key))
+        work = others.told(scanning.jobs_of(shards, secret_of(path), spool, logged, refusable, key, search))
         counts = scanning.scan(book, scanning.pending(work, held(book.connection), versions), pool, progress, versions)
         names = {declared: normalise(declared) for declared in book.distinct_licences()}
         book.replace({"t_licence_name": verdicts.licence_names(names)})

@@ -128,6 +128,7 @@ CREATE TABLE IF NOT EXISTS t_shipped_quality (
   label VARCHAR, measured_as VARCHAR, scanner VARCHAR, version INTEGER, n BIGINT, tp BIGINT, fp BIGINT, fn BIGINT, exact_tp BIGINT,
   exact_fp BIGINT, least_score DOUBLE, digest VARCHAR, measured_on DATE
 );
+CREATE TABLE IF NOT EXISTS t_name_sample (shard BIGINT, row BIGINT, chars BIGINT, names BIGINT);
 CREATE TABLE IF NOT EXISTS t_sketch (shard BIGINT, row BIGINT, bands UBIGINT[32]);
 CREATE TABLE IF NOT EXISTS t_quarantine (shard BIGINT, row BIGINT, position VARCHAR, reason VARCHAR);
 
@@ -304,6 +305,22 @@ SELECT t.shard, t.row, s.source, t.start, t.stop, t.score, t.in_year,
 FROM t_turns_fourteen t JOIN t_shard s USING (shard) JOIN t_source r USING (source)
 LEFT JOIN t_document d ON d.shard = t.shard AND d.row = t.row LEFT JOIN t_collection c ON c.source = s.source
 WHERE r.role = 'corpus';
+
+-- Wilson's interval of 95 % for the share of records with names, from those drawn.
+CREATE OR REPLACE VIEW name_sample AS
+WITH drawn AS (
+  SELECT r.source, r.role, count(*) AS records, count(*) FILTER (n.names > 0) AS with_names, sum(n.names)::BIGINT AS names,
+         sum(n.chars)::BIGINT AS chars
+  FROM t_name_sample n JOIN t_shard s USING (shard) JOIN t_source r USING (source) GROUP BY r.source, r.role
+), share AS (
+  SELECT *, with_names / records AS p, 1 + 3.8414588 / records AS scale,
+         1.9599640 * sqrt(with_names / records * (1 - with_names / records) / records + 3.8414588 / (4 * records * records)) AS half
+  FROM drawn
+)
+SELECT source, role, records, with_names, names, chars, 1000 * p AS per_thousand,
+       1000 * greatest(0, (p + 3.8414588 / (2 * records) - half) / scale) AS low,
+       1000 * least(1, (p + 3.8414588 / (2 * records) + half) / scale) AS high
+FROM share;
 
 CREATE OR REPLACE VIEW licence_detection AS
 SELECT l.shard, l.row, s.source, l.start, l.stop, l.expression, l.score FROM t_licence_detection l JOIN t_shard s USING (shard);

@@ -19,7 +19,7 @@ from provenance.listing import ListedShard
 from provenance.runners import local
 from provenance.secret import fingerprint
 from scanners import identity, worker
-from scanners.base import Columns, ShardReport, Task
+from scanners.base import Columns, NameSearch, ShardReport, Task
 from scanners.versions import of_shard
 
 WORTH_A_WORKER = 5_000_000
@@ -98,18 +98,35 @@ def jobs_of(
     logged: frozenset[str],
     refusable: frozenset[str] = frozenset(),
     linkage: bytes | None = None,
+    names: NameSearch | None = None,
 ) -> dict[int, Job]:
     """A job for each shard that is there. `logged`: sources with a collection log, whose records need a content digest; `refusable`:
     sources with a register of opt-outs, whose records need the digests of what lies above their address; `linkage`: the key of digests of
-    identifiers."""
-    jobs = {s.shard: _job(s, secret, spool, s.source in logged, s.source in refusable) for s in shards if s.present}
+    identifiers; `names`: that names are looked for by the engine of the extra."""
+    jobs = {
+        s.shard: _job(s, secret, spool, s.source in logged, s.source in refusable, names) for s in shards if s.present
+    }
     if linkage is None:
         return jobs
     return {shard: replace(job, task=replace(job.task, linkage=linkage)) for shard, job in jobs.items()}
 
 
-def _job(shard: ListedShard, secret: bytes, spool: Path, content_digests: bool, address_scopes: bool) -> Job:
-    settings: tuple[Any, ...] = (shard.columns, shard.compression, shard.encoding, content_digests, address_scopes)
+def _job(
+    shard: ListedShard,
+    secret: bytes,
+    spool: Path,
+    content_digests: bool,
+    address_scopes: bool,
+    names: NameSearch | None,
+) -> Job:
+    settings: tuple[Any, ...] = (
+        shard.columns,
+        shard.compression,
+        shard.encoding,
+        content_digests,
+        address_scopes,
+        names,
+    )
     task = _task(shard.shard, str(shard.absolute), shard.format, secret, str(spool), *settings)
     return Job(task, _digest(secret, tuple(of_shard(shard.format).items()), shard.format, *settings))
 
@@ -125,6 +142,7 @@ def _task(
     encoding: str | None,
     content_digests: bool,
     address_scopes: bool,
+    names: NameSearch | None,
 ) -> Task:
     return Task(
         shard,
@@ -137,6 +155,7 @@ def _task(
         encoding=encoding,
         content_digests=content_digests,
         address_scopes=address_scopes,
+        names=names,
     )
 
 

@@ -39,6 +39,7 @@ LARGE = frozenset(
         "t_aigc_label",
         "t_annotation",
         "t_identity",
+        "t_name_sample",
         "t_quarantine",
         "t_stamp",
         "t_collected_item",

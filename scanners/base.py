@@ -89,6 +89,15 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class NameSearch:
+    """That names are looked for by the engine of the extra `names`, too: which, so that what another one found is found anew, and in what
+    share of the records that tell nothing about a person."""
+
+    engine: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """One shard to be scanned. `path` is absolute; `secret` keys the digests; `known_sha256` is the digest of the content whose
     evidence is already held at the present scanner versions, so that an untouched shard costs one hash. `content_digests` asks for
@@ -110,6 +119,7 @@ class Task:
     recognizers: RecognizerSet = NOTHING
     limits: Limits = field(default_factory=Limits)
     linkage: bytes | None = field(default=None, repr=False)
+    names: NameSearch | None = None
 
 
 @dataclass(frozen=True, slots=True)

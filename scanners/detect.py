@@ -30,8 +30,11 @@ def compiled() -> Compiled:
     return compile_anchors([d.anchor for d in registry.detectors()])
 
 
-def detect(data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int32]) -> Iterator[Found]:
-    """All findings of all detectors in the records between `offsets`, in the order of the text."""
+def detect(
+    data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int32], also: Sequence[Detector] = ()
+) -> Iterator[Found]:
+    """All findings of all detectors in the records between `offsets`, in the order of the text. `also`: detectors that are asked, as those
+    with `beside` are, where something about a person was found."""
     w = windows(compiled(), data, offsets)
     mask = _promising(data, w)
     kept = np.flatnonzero(mask)
@@ -41,16 +44,18 @@ def detect(data: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int32]) -> Itera
     stored = data.data
     texts = fold_all(str(stored[start:stop], "utf-8") for start, stop in zip(starts, stops, strict=True))
     for (text, places), record, char, asked in zip(texts, records, chars, masks, strict=True):
-        for detector, hit in claims(text, detectors[asked]):
+        for detector, hit in claims(text, detectors[asked], also):
             yield Found(record, detector, _restore(hit, places, char))
 
 
-def claims(text: str, asked: Sequence[Detector]) -> list[tuple[Detector, Hit]]:
+def claims(text: str, asked: Sequence[Detector], also: Sequence[Detector] = ()) -> list[tuple[Detector, Hit]]:
     """What these detectors say of a folded text, and what those say of it that are asked beside something about a person; of rivals for
     one place the one that stands (`rivals`)."""
     found = [(detector, hit) for detector in asked for hit in detector.find(text)]
     if any(detector.labels.get(hit.label) == "personal" for detector, hit in found):
-        found += [(detector, hit) for detector in _beside() if detector not in asked for hit in detector.find(text)]
+        found += [
+            (detector, hit) for detector in (*_beside(), *also) if detector not in asked for hit in detector.find(text)
+        ]
     return standing(found)
 
 

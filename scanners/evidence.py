@@ -135,6 +135,16 @@ IDENTITY = pa.schema(
 """One row a finding that names a person (`scanners.identity.GROUPS`), where a linkage key is given: the HMAC of what it names, under that
 key and not the catalogue's. `start` as in `FINDING`."""
 
+NAME_SAMPLE = pa.schema(
+    [
+        pa.field("row", pa.int64(), nullable=False),
+        pa.field("chars", pa.int64(), nullable=False),
+        pa.field("names", pa.int64(), nullable=False),
+    ]
+)
+"""One row a record that was drawn to estimate how many records hold names (`scanners.name_sample`): how many code points of it were read,
+and how many names they hold."""
+
 QUARANTINE = pa.schema(
     [
         pa.field("row", pa.int64()),
@@ -154,5 +164,6 @@ EVIDENCE: Mapping[str, pa.Schema] = {
     "sketch": SKETCH,
     "annotation": ANNOTATION,
     "identity": IDENTITY,
+    "name_sample": NAME_SAMPLE,
     "quarantine": QUARANTINE,
 }

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from scanners import ages, annotation, language, linkage, masking, metadata, registry
+from scanners import ages, annotation, language, linkage, masking, metadata, name_sample, names_engine, registry
 from scanners.base import Batch, Quarantined, ShardReport, Task, Unexamined
 from scanners.detect import Found, detect
 from scanners.digest import of_contents
@@ -193,7 +193,7 @@ def _sketches(task: Task, batch: Batch, measured: Measured, spool: Spool) -> Non
 
 
 def _findings(task: Task, batch: Batch, measured: Measured, spool: Spool, others: Sequence[Found]) -> None:
-    found = [*detect(measured.data, measured.offsets), *others]
+    found = [*detect(measured.data, measured.offsets, names_engine.asked(task)), *others]
     rows = batch.rows.take(pa.array([f.record for f in found], pa.int64())).to_pylist()
     beside = list(metadata.beside(batch.meta))
     places = batch.rows.take(pa.array([b.record for b in beside], pa.int64())).to_pylist()
@@ -211,6 +211,8 @@ def _findings(task: Task, batch: Batch, measured: Measured, spool: Spool, others
     )
     if task.linkage is not None:
         spool.add("identity", linkage.columns(task.linkage, batch, found, beside))
+    if task.names is not None:
+        spool.add("name_sample", name_sample.columns(task, batch.rows, measured, found))
     facts: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row, (_, _, hit) in zip(rows, found, strict=True):
         if hit.extra:

@@ -15,4 +15,8 @@ GROUP BY q.source, q.shard, q.reason;
 SELECT c.source, 'scanned_share' AS name, coalesce(c.shards_complete / nullif(c.shards, 0), 0) AS value, c.scanner, c.shards, c.records,
        c.text_bytes
 FROM coverage c JOIN personal_scanner p ON p.scanner = c.scanner
-WHERE c.role = 'corpus';
+WHERE c.role = 'corpus'
+UNION ALL BY NAME
+SELECT source, 'records_with_names_per_thousand' AS name, per_thousand AS value, low, high, records AS drawn
+FROM name_sample
+WHERE role = 'corpus';

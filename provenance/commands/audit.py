@@ -33,6 +33,8 @@ def audit(
     allow_root: options.Roots = None,
     linkage_key: options.LinkageKey = None,
     recognizers: options.RecognizersFile = None,
+    names: options.Names = False,
+    names_share: options.NamesShare = 0.01,
     quiet: options.Quiet = False,
     json_logs: options.JsonLogs = False,
 ) -> None:
@@ -56,6 +58,8 @@ def audit(
         allow_root=allow_root,
         linkage_key=linkage_key,
         recognizers=recognizers,
+        names=names,
+        names_share=names_share,
         quiet=quiet,
         json_logs=json_logs,
     )
@@ -84,6 +88,8 @@ def gate(
     allow_root: options.Roots = None,
     linkage_key: options.LinkageKey = None,
     recognizers: options.RecognizersFile = None,
+    names: options.Names = False,
+    names_share: options.NamesShare = 0.01,
     lang: options.Lang = "en",
     quiet: options.Quiet = False,
     json_logs: options.JsonLogs = False,
@@ -106,6 +112,8 @@ def gate(
         allow_root=allow_root,
         linkage_key=linkage_key,
         recognizers=recognizers,
+        names=names,
+        names_share=names_share,
         quiet=quiet,
         json_logs=json_logs,
     )

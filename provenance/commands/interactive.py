@@ -61,17 +61,20 @@ def audit(
     allow_roots: Sequence[str | Path] = (),
     linkage_key: str | Path | None = None,
     recognizers: str | Path | None = None,
+    names: bool = False,
+    names_share: float = 0.01,
     progress: Progress | bool | Literal["auto"] | None = "auto",
 ) -> Audit:
     """Audits the data set of a manifest and leaves the evidence in a catalogue (beside the manifest unless told otherwise).
 
-    `as_of` is the day on which terms and waivers are judged, today in UTC by default. `linkage_key` is a file of 32 random bytes apart from
-    the data, under which identifiers of persons are hashed, so that one person is known again in several sources; by default that of the
-    environment (`PROVENANCE_LINKAGE_KEY_FILE`), and without either nothing is linked. `recognizers` is a file of recognisers of Presidio
-    that look beside ours (docs/presidio.md), in the place of the manifest's. `progress` is told every step of the audit; "auto" writes
-    them to stderr at a prompt or in a notebook and nothing in a script, True writes them everywhere, False and None nowhere. Raises
-    `InputError` or `RulebookError` with everything that is wrong with the manifest, the waivers, the key, the recognisers or the rulebook,
-    and `ValueError` for fewer than one of `jobs`; bad data raises nothing.
+    `as_of` is the day on which terms and waivers are judged, today in UTC by default. `linkage_key` is a file of 32 random bytes apart
+    from the data, under which identifiers of persons are hashed, so that one person is known again in several sources; by default that
+    of the environment (`PROVENANCE_LINKAGE_KEY_FILE`), and without either nothing is linked. `recognizers` is a file of recognisers of
+    Presidio that look beside ours (docs/presidio.md), in the place of the manifest's. `names` has the engine of the extra `names` look
+    for names, too, and count them in `names_share` of the records that tell nothing else about a person. `progress` is told every step
+    of the audit; "auto" writes them to stderr at a prompt or in a notebook and nothing in a script, True writes them everywhere, False
+    and None nowhere. Raises `InputError` or `RulebookError` with everything that is wrong with the manifest, the waivers, the key, the
+    recognisers or the rulebook, and `ValueError` for fewer than one of `jobs`; bad data raises nothing.
     """
     from provenance import auditing
 
@@ -89,6 +92,8 @@ def audit(
             allow_roots=allow_roots,
             linkage_key=linkage_key,
             recognizers=recognizers,
+            names=names,
+            names_share=names_share,
             progress=progress if callable(progress) else told,
         )
 

@@ -56,6 +56,8 @@ def judged(
     allow_root: Sequence[Path] | None,
     linkage_key: Path | None = None,
     recognizers: Path | None = None,
+    names: bool = False,
+    names_share: float = 0.01,
     quiet: bool,
     json_logs: bool,
 ) -> Audit:
@@ -76,6 +78,8 @@ def judged(
             allow_roots=allow_root or (),
             linkage_key=linkage_key,
             recognizers=recognizers,
+            names=names,
+            names_share=names_share,
             progress=told,
         )
     if json_logs:

@@ -60,6 +60,17 @@ LinkageKey = Annotated[
         help="32 random bytes that only you may read, apart from the data.  [env: PROVENANCE_LINKAGE_KEY_FILE]",
     ),
 ]
+Names = Annotated[bool, typer.Option("--names", help="Find names with the engine of the extra [names], too.")]
+NamesShare = Annotated[
+    float,
+    typer.Option(
+        "--names-share",
+        min=0,
+        max=1,
+        metavar="SHARE",
+        help="With --names: of other records, the share in which names are counted.",
+    ),
+]
 Lang = Annotated[Literal["en", "zh"], typer.Option("--lang", help="The language of titles and sentences.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress and no summary, only what decides.")]
 JsonLogs = Annotated[bool, typer.Option("--json-logs", help="Progress, result and errors as JSON lines on stderr.")]
