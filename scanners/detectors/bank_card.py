@@ -114,7 +114,7 @@ def _score(text: str, number: Number, *, issued: bool) -> float | None:
 
 
 def _in_dump(text: str, number: Number) -> bool:
-    """Whether groups of hexadecimal digits go on beside groups of four, or a point stands before them: a table of code points or weights."""
+    """Whether groups of hexadecimal digits go on beside groups of four, or a point before them: a table of code points or weights."""
     if len(number.groups) < 2:
         return False
     if text[number.start - 1 : number.start] == "." and text[number.start + len(number.groups[0])] == ".":

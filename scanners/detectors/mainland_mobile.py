@@ -44,6 +44,8 @@ _PREFIX = re.compile(
 _FOREIGN = re.compile(r"\+[0-9 .()-]{0,4}\Z")
 _DAY = re.compile(r"(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _CELLS = r"([0-9][0-9.,]{0,11}(?:[ \t]{1,3}[0-9][0-9.,]{0,11}){1,3})"
+_LISTED_BEFORE = re.compile(r"(?<![^\s,(\[-])([0-9][0-9.]{0,23})[ ]?,[ ]?\Z")
+_LISTED_AFTER = re.compile(r"[ ]?,\s{0,24}-?([0-9][0-9.]{0,23})(?![^\s,)\]])")
 _ROW_BEFORE, _ROW_AFTER = re.compile(rf"{_CELLS}\r?\n[ \t]{{0,3}}\Z"), re.compile(rf"[ \t]{{0,3}}\r?\n{_CELLS}")
 _RECIPIENT = Words(
     r"(?:收件|收货|寄件|发件|联系|紧急联络|负责|订票|预订|报名|经办|申请|投诉|被访)人|客户|车主|业主|家长",
@@ -111,7 +113,7 @@ def _score(text: str, number: Number, national: str, *, prefixed: bool) -> float
         return 0.5
     if named or prefixed or (len(number.groups) == 3 and number.regular):
         return 0.9
-    if _other(text, number) or _in_table(text, number):
+    if _other(text, number) or _in_table(text, number) or _in_list(text, number):
         return 0.4
     return 0.7 if telephone.in_chinese(text, number.start, number.stop) else 0.5
 
@@ -150,6 +152,13 @@ def _in_table(text: str, number: Number) -> bool:
     before = _ROW_BEFORE.search(text, max(0, number.start - telephone.REACH), number.start)
     rows = [row[1] for row in (before, _ROW_AFTER.match(text, number.stop)) if row]
     return any(_MOBILE.fullmatch(re.sub("[^0-9]", "", row)) is None for row in rows)
+
+
+def _in_list(text: str, number: Number) -> bool:
+    """Whether a comma parts it from a number that is no mobile: an array of numbers."""
+    before = _LISTED_BEFORE.search(text, max(0, number.start - telephone.REACH), number.start)
+    rows = [row[1] for row in (before, _LISTED_AFTER.match(text, number.stop)) if row]
+    return any(_MOBILE.fullmatch(row) is None for row in rows)
 
 
 def _other(text: str, number: Number) -> bool:

@@ -59,7 +59,7 @@ def _in_small_letters(text: str) -> Iterator[Hit]:
     for match in _ANY_CASE.finditer(text):
         written = match.group()
         code = written.upper()
-        if code == written or _may_be_person(code) or not identifiers.is_uscc(code):
+        if code == written or code.startswith("0X") or _may_be_person(code) or not identifiers.is_uscc(code):
             continue
         named = identifiers.uscc_is_named(text, match.start())
         specimen = code in identifiers.USCC_SPECIMENS
