@@ -39,7 +39,13 @@ _MAIL = re.compile(r"(?:mailto:)?([^\s@<>,;:()]{1,64})@([^\s@<>,;:()]{1,253})", 
 
 def _plain(written: str) -> str:
     """In one spelling of ASCII and without what nobody sees."""
-    return fold(written)[0].strip()
+    return (written if written.isascii() else fold(written)[0]).strip()
+
+
+def _numeric(written: str) -> str:
+    """The same, with digits in Han characters as digits."""
+    text = _plain(written)
+    return text if text.isascii() else text.translate(_HAN_DIGITS)
 
 
 def _characters(pattern: str, keep: int | None = None) -> Form:
@@ -47,15 +53,18 @@ def _characters(pattern: str, keep: int | None = None) -> Form:
     shape = re.compile(pattern)
 
     def form(written: str) -> str | None:
-        bare = _OTHERS.sub("", _plain(written).translate(_HAN_DIGITS)).upper()
+        bare = _OTHERS.sub("", _numeric(written)).upper()
         return bare[:keep] if shape.fullmatch(bare) else None
 
     return form
 
 
+_identity_number = _characters(r"[0-9]{15}|[0-9]{17}[0-9X]|[A-Z]{3}[0-9]{12}")
+
+
 def _national(written: str) -> str | None:
     """An identity number of GB 11643 in its 18 characters; the old form of 15 digits lacks the century and the check character."""
-    bare = _characters(r"[0-9]{15}|[0-9]{17}[0-9X]|[A-Z]{3}[0-9]{12}")(written)
+    bare = _identity_number(written)
     if bare is None or len(bare) != 15 or not bare.isdigit():
         return bare
     body = f"{bare[:6]}19{bare[6:]}"
@@ -64,7 +73,7 @@ def _national(written: str) -> str | None:
 
 def _phone(written: str) -> str | None:
     """`+`, country and number, or the digits alone where nothing tells the country; an extension behind `;`."""
-    text = _plain(written).translate(_HAN_DIGITS)
+    text = _numeric(written)
     extension = _EXTENSION.search(text)
     digits = _NO_DIGIT.sub("", text[: extension.start()] if extension else text)
     further = f";{extension[1] or extension[2]}" if extension else ""
