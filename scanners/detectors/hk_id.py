@@ -18,7 +18,9 @@ from scanners.naming import AFTER, BEFORE, END, OTHER, Named, is_beside
 _PLAIN = r"[A-Z]{1,2}[ -]?[0-9]{6}[ -]?[0-9A](?![0-9(])"
 _BRACKETED = re.compile(rf"[A-Z](?<![0-9A-Za-z][A-Z])[A-Z]?[ -]?[0-9]{{6}} ?\([0-9A]\){END}")
 _NAMED, _NAMED_BRACKETED = (
-    Named("身份证|身份證|idcard|shenfenzheng", value, "hkid|hkic|id[ _]?number(?![a-z])")
+    Named(
+        "身份证|身份證|idcard|shenfenzheng|hong kong id(?:entity)?(?: card)?", value, "hkid|hkic|id[ _]?number(?![a-z])"
+    )
     for value in (_PLAIN, r"[A-Z]{1,2}[ -]?[0-9]{6} ?\([0-9A]\)")
 )
 _WORD = re.compile(
@@ -30,7 +32,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _SPECIMENS = frozenset({"A1234563"})
 _REACH = 40
 _ANCHORS = (
-    "份证", "份證", *spelled("hkid"), "hkic", "idcard", "id number", "id_number", "idnumber", "shenfenzheng",
+    "份证", "份證", *spelled("hkid"), "hkic", "kong id", "idcard", "id number", "id_number", "idnumber", "shenfenzheng",
 )  # fmt: skip
 """Of each word a part with characters that are rare in text, which costs the compiled pass least."""
 _ANCHOR = Anchor(
