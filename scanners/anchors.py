@@ -16,6 +16,9 @@ from scanners.spelling import between_digits
 
 _LENGTH_BITS, _MOST_GROUPS, _LONGEST, _LEAST = 5, 12, 30, 8
 
+_FAR = 1024
+"""Bytes around an anchor: who looks further has windows of its own, so that no other detector is handed so much text."""
+
 
 _ROOM, _BYTES_AN_ANCHOR = 1024, 128
 """Room for anchors: for more than any but hostile text has, since where there are more the pass runs once again."""
@@ -167,18 +170,25 @@ def windows(compiled: Compiled, data: npt.NDArray[np.uint8], offsets: npt.NDArra
         if n <= room:
             break
         room = n
-    char = np.empty(n, np.int64)
-    m = call(
-        "widen",
-        data,
-        offsets,
-        compiled.before,
-        compiled.after,
-        compiled.run,
-        record[:n],
-        start[:n],
-        stop[:n],
-        mask[:n],
-        char,
-    )
-    return Windows(record[:m], start[:m], stop[:m], char[:m], mask[:m])
+    found = (record[:n], start[:n], stop[:n], mask[:n])
+    far = int(sum(1 << k for k in np.flatnonzero(compiled.before + compiled.after > _FAR).tolist()))
+    groups = [_widened(compiled, data, offsets, found, wanted) for wanted in (far, ~far)]
+    record, start, stop, mask, char = (np.concatenate(columns) for columns in zip(*groups, strict=True))
+    order = np.lexsort((start, record))
+    return Windows(record[order], start[order], stop[order], char[order], mask[order])
+
+
+def _widened(
+    compiled: Compiled,
+    data: npt.NDArray[np.uint8],
+    offsets: npt.NDArray[np.int32],
+    found: tuple[npt.NDArray[np.int64], ...],
+    wanted: int,
+) -> tuple[npt.NDArray[np.int64], ...]:
+    """The merged windows around the anchors of the detectors `wanted`: record, start, stop, mask and character."""
+    kept = np.flatnonzero(found[3] & wanted)
+    record, start, stop, mask = (column[kept] for column in found)
+    mask &= wanted
+    char = np.empty(len(kept), np.int64)
+    m = call("widen", data, offsets, compiled.before, compiled.after, compiled.run, record, start, stop, mask, char)
+    return record[:m], start[:m], stop[:m], mask[:m], char[:m]
