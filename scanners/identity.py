@@ -82,7 +82,7 @@ def _phone(written: str) -> str | None:
     rest = digits[2:] if digits.startswith("86") else digits
     if (not foreign or rest != digits) and (found := _mainland(rest, named=rest != digits)):
         return f"+86{found}{further}"
-    if not 7 <= len(digits) <= 15:
+    if not 6 <= len(digits) <= 15:
         return None
     return f"{'+' if foreign else ''}{digits}{further}"
 
@@ -103,12 +103,12 @@ def _email(written: str) -> str | None:
 
 def _military(written: str) -> str | None:
     bare = re.sub(r"\s+", "", _plain(written)).removesuffix("号").upper()
-    return bare if re.fullmatch(r"[\u4e00-\u9fff]{1,4}字?第?[0-9A-Z]{4,10}", bare) else None
+    return bare if re.fullmatch(r"(?:[\u4e00-\u9fff]{1,4}字?第?)?[0-9A-Z]{4,10}", bare) else None
 
 
 def _plate(written: str) -> str | None:
     bare = re.sub(r"[^0-9A-Za-z\u4e00-\u9fff]+", "", _plain(written)).upper()
-    return bare if re.fullmatch(r"[\u4e00-\u9fff]{1,2}[A-Z0-9]{5,7}[A-Z0-9\u4e00-\u9fff]?", bare) else None
+    return bare if re.fullmatch(r"[A-Z0-9\u4e00-\u9fff]{6,10}", bare) and re.search("[0-9A-Z]{2}", bare) else None
 
 
 def _account(written: str) -> str | None:
@@ -130,7 +130,7 @@ FORMS: Mapping[str, Form] = {
     "phone": _phone,
     "email": _email,
     "bank_card": _characters(r"[0-9]{12,19}"),
-    "passport": _characters(r"[A-Z]{1,2}[0-9]{7,8}"),
+    "passport": _characters(r"[A-Z0-9]{6,9}"),
     "home_return_permit": _characters(r"[HM][0-9]{8}(?:[0-9]{2})?", 9),
     "taiwan_compatriot_permit": _characters(r"[0-9]{8}(?:[0-9]{2})?[A-Z]?"),
     "travel_permit": _characters(r"[A-Z]{1,2}[0-9]{7,8}"),
@@ -139,15 +139,15 @@ FORMS: Mapping[str, Form] = {
     "taiwan_id": _characters(r"[A-Z][A-D1289][0-9]{8}"),
     "driving_licence_file": _characters(r"[0-9]{12}"),
     "military_id": _military,
-    "social_security_card": _characters(r"[A-Z0-9][0-9]{8}"),
+    "social_security_card": _characters(r"[A-Z0-9]{8,18}"),
     "medical_record": _characters(r"[A-Z0-9]{5,16}"),
     "wechat": _account,
     "qq": _characters(r"[1-9][0-9]{4,10}"),
     "vehicle_plate": _plate,
     "vin": _characters(r"[A-HJ-NPR-Z0-9]{17}"),
     "imei": _characters(r"[0-9]{15}"),
-    "imsi": _characters(r"460[0-9]{12}"),
-    "iccid": _characters(r"8986[0-9]{15,16}"),
+    "imsi": _characters(r"[0-9]{14,15}"),
+    "iccid": _characters(r"89[0-9]{16,18}"),
     "mac": _characters(r"[0-9A-F]{12}"),
     "iban": _characters(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}"),
     "us_ssn": _characters(r"[0-9]{9}"),
@@ -201,6 +201,7 @@ def check(key: bytes) -> str:
 
 _ALMOST_ANYTHING = frozenset(
     {
+        *("passport", "military_id", "vehicle_plate", "imsi"),
         "medical_record",
         "qq",
         "wechat",

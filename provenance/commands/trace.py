@@ -31,6 +31,7 @@ WHY = {
     "columns_declared_not_examined": "shards with columns that are declared not to be examined",
     "files_passed_over": "files that were passed over",
     "modality_not_read": "the source holds something else than text, or nobody says what",
+    "finding_not_hashed": "findings that name a person and whose writing has no canonical form, so that they cannot be compared",
     "record_damaged": "records whose text could not be read without loss",
     "subject_not_compared": "records whose subject cannot be compared without the catalogue's own key, which lies beside it",
     "kind_not_known": "has the shape of no kind of identifier that is known",

@@ -29,6 +29,11 @@ SELECT 'files_passed_over', source, sum(passed_over)::BIGINT FROM shard WHERE pa
 UNION ALL
 SELECT 'modality_not_read', source, 1 FROM source WHERE lower(trim(modality)) NOT IN ('text', 'code', 'transcript') OR (modality IS NULL AND role <> 'works')
 UNION ALL
+SELECT 'finding_not_hashed', f.source, count(*) FROM finding f SEMI JOIN linkable k ON k.label = f.label
+LEFT JOIN identity i ON i.shard = f.shard AND i.row = f.row AND i.label = f.label AND i.start IS NOT DISTINCT FROM f.start
+JOIN shard s ON s.shard = f.shard
+WHERE i.digest IS NULL AND s.linkage = $check GROUP BY f.source
+UNION ALL
 SELECT 'record_damaged', source, count(DISTINCT (shard, row)) FROM finding WHERE label = 'lossy_decode' GROUP BY source
 UNION ALL
 SELECT 'subject_not_compared', source, count(*) FROM document WHERE subject_digest IS NOT NULL AND NOT $subjects_known GROUP BY source

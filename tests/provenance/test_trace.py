@@ -131,6 +131,7 @@ NEVER_GONE = {
     "columns_declared_not_examined": "UPDATE t_shard SET not_examined = ['notes'] WHERE source = 'chat'",
     "files_passed_over": "UPDATE t_shard SET passed_over = 1 WHERE source = 'chat'",
     "modality_not_read": "UPDATE t_source SET modality = 'image' WHERE source = 'chat'",
+    "finding_not_hashed": "DELETE FROM t_identity WHERE label = 'email'",
     "record_damaged": "INSERT INTO t_finding SELECT shard, 0, 'encoding', 'lossy_decode', NULL, NULL, 1 FROM t_shard LIMIT 1",
 }
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from scanners import identity, registry
+from scanners.base import Detector
+from scanners.fold import fold, original
 
 KEY, OTHER = bytes(range(32)), bytes(range(1, 33))
 ONE = {
@@ -115,3 +119,16 @@ def test_every_label_has_a_form_and_no_linked_label_is_a_specimen() -> None:
     families = {label: family for d in registry.detectors() for label, family in d.labels.items()}
     linked = {families[label] for label in identity.GROUPS if label in families}
     assert linked <= {"personal", "device", "secret"}
+
+
+@pytest.mark.parametrize("detector", registry.detectors(), ids=lambda d: d.name)
+def test_whatever_a_detector_finds_has_a_form(detector: Detector) -> None:
+    """What has none could not be traced."""
+    cases = Path(__file__).with_name("cases") / f"{detector.name}.yml"
+    texts = [case["text"] for case in yaml.safe_load(cases.read_text("utf-8"))["hit"]]
+    for text in texts:
+        folded, places = fold(text)
+        for hit in detector.find(folded):
+            start, stop = original(places, hit.start, hit.stop)
+            linked = hit.label in identity.GROUPS
+            assert not linked or identity.canonical(hit.label, text[start:stop]) is not None, hit.label
