@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from scanners.announced import spelled
 from scanners.base import Anchor, Hit
 
 _DECIMAL = r"[0-9][0-9]{0,2}\.[0-9]{4,15}"
@@ -32,8 +31,8 @@ _CHINA = (3.8, 53.6, 73.6, 135.1)
 _ANCHOR = Anchor(
     literals=(
         "坐标", "座標", "经纬", "經緯", "纬度", "经度", "緯度", "經度", "北纬", "东经", "定位",
-        *spelled("latitude", "coordinate", "gps"), "longitude", "coords",
-        "geopoint", "geolocation", "\"lat\"", "'lat'", "lat=", "lat:", "lng=",
+        "latitude", "coordinate", "gps", "longitude", "coords",
+        "geolocation", "\"lat\"", "'lat'", "lat=", "lat:", "lng=",
         "lng:", "latlng", "latlon", "lonlat", "point(", "point (",
     ),
     before=64,
