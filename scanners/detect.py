@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from scanners.anchors import Compiled, Windows, compile_anchors, windows
 from scanners.base import Detector, Hit, Sifting
 from scanners.fold import fold_all, original
 from scanners.rivals import standing
+from scanners.surroundings import Once, around
 
 
 class Found(NamedTuple):
@@ -43,20 +44,32 @@ def detect(
     detectors = {m: [d for k, d in enumerate(registry.detectors()) if m >> k & 1] for m in set(masks)}
     stored = data.data
     texts = fold_all(str(stored[start:stop], "utf-8") for start, stop in zip(starts, stops, strict=True))
-    for (text, places), record, char, asked in zip(texts, records, chars, masks, strict=True):
-        for detector, hit in claims(text, detectors[asked], also):
-            yield Found(record, detector, _restore(hit, places, char))
+    once, beside = Once(), (*_beside(), *also)
+    for (text, places), record, start, stop, char, asked in zip(
+        texts, records, starts, stops, chars, masks, strict=True
+    ):
+        found = [(d, _restore(hit, places, 0)) for d in detectors[asked] for hit in d.find(text)]
+        if told := _told(found):
+            whole = (int(offsets[record]), int(offsets[record + 1]))
+            found += around(stored, whole, (start, stop), told, beside)
+        for detector, hit in standing(found):
+            placed = Hit(char + hit.start, char + hit.stop, hit.label, hit.score, hit.extra)
+            if once.first(record, detector, placed):
+                yield Found(record, detector, placed)
 
 
-def claims(text: str, asked: Sequence[Detector], also: Sequence[Detector] = ()) -> list[tuple[Detector, Hit]]:
-    """What these detectors say of a folded text, and what those say of it that are asked beside something about a person; of rivals for
-    one place the one that stands (`rivals`)."""
+def claims(text: str, asked: Sequence[Detector]) -> list[tuple[Detector, Hit]]:
+    """What these detectors say of a whole folded text, and what those say of it that are asked beside something about a person; of rivals
+    for one place the one that stands (`rivals`)."""
     found = [(detector, hit) for detector in asked for hit in detector.find(text)]
-    if any(detector.labels.get(hit.label) == "personal" for detector, hit in found):
-        found += [
-            (detector, hit) for detector in (*_beside(), *also) if detector not in asked for hit in detector.find(text)
-        ]
+    if _told(found):
+        found += [(detector, hit) for detector in _beside() if detector not in asked for hit in detector.find(text)]
     return standing(found)
+
+
+def _told(found: Iterable[tuple[Detector, Hit]]) -> list[Hit]:
+    """What was found about a person."""
+    return [hit for detector, hit in found if detector.labels.get(hit.label) == "personal"]
 
 
 @cache
