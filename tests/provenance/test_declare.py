@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -319,3 +320,48 @@ def test_what_is_said_of_earlier_assessments_is_no_part_of_what_is_declared(tmp_
     assert digest(last_audit={"audited_on": "2026-01-01", "data_digest": "0" * 64}) == plain
     assert digest(never_assessed=True) == plain
     assert len({plain, digest(title="t"), digest({"id": "a"}), digest({"id": "a", "name": "n"})}) == 4
+
+
+def test_what_became_of_personal_information(tmp_path: Path) -> None:
+    touched(tmp_path, "paper.txt")
+    file = {"path": "paper.txt"}
+    information = {
+        "significant_impact": False,
+        "anonymisation": {
+            "methods": ["noise", "hash"],
+            "key_destroyed": True,
+            "reidentification_test": file | {"dated_on": "2026-01-02"},
+        },
+        "handlers": [
+            {"direction": "received", "transferred_on": "2025-01-01", "kept_until": "2028-01-01", "contract": file}
+        ],
+        "export": {"mechanism": "certification", "record": file | {"dated_on": "2025-02-01"}},
+    }
+    source = {
+        "id": "s",
+        "personal_information": information,
+        "collection": {"cleaning": file | {"dated_on": "2025-05-01"}},
+    }
+    found = tables(tmp_path, source, sensitivity_profile="union")
+    kept = {
+        name: [{k: v for k, v in row.items() if k != "source"} for row in found[name]]
+        for name in ("t_anonymisation", "t_handler", "t_export")
+    }
+    status = found["t_collection"][0]["cleaning_status"]
+    assert status in ("ok", "unrecorded")
+    assert kept == {
+        "t_anonymisation": [
+            {"methods": ["noise", "hash"], "key_destroyed": True, "record_status": "none", "tested_on": dt.date(2026, 1, 2),
+             "test_status": status}
+        ],
+        "t_handler": [
+            {"direction": "received", "transferred_on": dt.date(2025, 1, 1), "kept_until": dt.date(2028, 1, 1), "notice_status": "none",
+             "separate_consent_status": "none", "contract_status": status}
+        ],
+        "t_export": [
+            {"mechanism": "certification", "dated_on": dt.date(2025, 2, 1), "record_status": status, "separate_consent_status": "none"}
+        ],
+    }  # fmt: skip
+    assert found["t_source"][0]["significant_impact"] is False
+    assert found["t_collection"][0]["cleaned_on"] == dt.date(2025, 5, 1)
+    assert found["t_dataset"][0]["sensitivity_profile"] == "union"

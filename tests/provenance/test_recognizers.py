@@ -227,3 +227,31 @@ def test_a_label_of_personal_information_needs_a_basis_and_a_sensitive_one_more(
     for word in ("true", "medical_health"):
         (folder / "own.yml").write_text(FILE + OWN.replace("sensitive: false", f"sensitive: {word}"), "utf-8")
         assert ("A7-3.03", "no_consent_log") in reasons(audit(folder, recognizers=folder / "own.yml"))
+
+
+def test_what_the_file_says_of_a_label_is_what_the_judge_knows(folder: Path) -> None:
+    said = "SELECT DISTINCT json_extract_string(detail, '$.label') FROM verdict_reason WHERE reason = 'label_not_classified' ORDER BY ALL"
+    known = "SELECT label, kind, category FROM label_class WHERE label IN ('EMPLOYEE_ID', 'PROJECT') ORDER BY ALL"
+    (folder / "own.yml").write_text(FILE, "utf-8")
+    without = audit(folder, recognizers=folder / "own.yml")
+    assert (without.rows(said), without.rows(known)) == ([("EMPLOYEE_ID",), ("PROJECT",)], [])
+    (folder / "own.yml").write_text(FILE + OWN, "utf-8")
+    told = audit(folder, recognizers=folder / "own.yml")
+    assert told.rows(said) == []
+    assert told.rows(known) == [("EMPLOYEE_ID", "person", "identity"), ("PROJECT", "other", None)]
+    assert told.rows("SELECT label FROM personal_finding") == [("EMPLOYEE_ID",)]
+    assert ("presidio_employee_number", True) in told.rows("SELECT scanner, present FROM personal_scanner")
+    assert ("presidio_projects", True) not in told.rows("SELECT scanner, present FROM personal_scanner")
+
+
+def test_a_file_that_says_our_own_label_is_harmless_is_not_believed(folder: Path) -> None:
+    (folder / "own.yml").write_text(FILE + OWN.replace("PROJECT", "email"), "utf-8")
+    found = audit(folder, recognizers=folder / "own.yml")
+    assert found.rows("SELECT kind, category FROM label_class WHERE label = 'email'") == [("person", "basic")]
+
+
+@pytest.mark.parametrize("told", ["{kind: other, sensitive: true}", "{kind: organisation, category: identity}"])
+def test_a_class_that_contradicts_itself_is_refused(folder: Path, told: str) -> None:
+    (folder / "own.yml").write_text(FILE + f"provenance:\n  labels:\n    PROJECT: {told}\n", "utf-8")
+    with pytest.raises(InputError, match="category"):
+        recognizers.load(folder / "own.yml")
