@@ -13,10 +13,11 @@ GROUP BY q.source, q.shard, q.reason;
 
 -- section: measure
 SELECT c.source, 'scanned_share' AS name, coalesce(c.shards_complete / nullif(c.shards, 0), 0) AS value, c.scanner, c.shards, c.records,
-       c.text_bytes
+       c.text_bytes, NULL AS low, NULL AS high, NULL AS drawn
 FROM coverage c JOIN personal_scanner p ON p.scanner = c.scanner
 WHERE c.role = 'corpus'
-UNION ALL BY NAME
-SELECT source, 'records_with_names_per_thousand' AS name, per_thousand AS value, low, high, records AS drawn
+UNION ALL
+SELECT source, 'records_with_names_per_thousand' AS name, per_thousand AS value, NULL AS scanner, NULL AS shards, NULL AS records,
+       NULL AS text_bytes, low, high, records AS drawn
 FROM name_sample
 WHERE role = 'corpus';
