@@ -24,6 +24,7 @@ _LINK = " \t\r\n:=#>|-\"'”)]“<."
 LITERALS = (
     "phone", "mobile", "fax", "ＦＡＸ", "office", "whatsapp", "hotline", "toll free", "toll-free", "telefon", "tel:", "tel.", "tel=",
     "ＴＥＬ", "tél", "cell:", "desk:", "answering at", "call me", "call us", "reach me", "reach us", "reach you", "can call",
+    "tel：", "tel．", "tel＝", "tél：", "tél．", "cell：", "desk：",
 )  # fmt: skip
 """Words for the compiled pass, one of which stands wherever `told` says yes: few and rare ones, since each costs the pass something."""
 
