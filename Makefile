@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 EVERY_CORE := --numprocesses auto --dist loadfile
 PIP    := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: demo test check bench detectors lock format clean
+.PHONY: demo test check bench bench-peers detectors lock format clean
 
 $(VENV)/.installed: pyproject.toml $(LOCK)
 	$(PYTHON) -m venv $(VENV)
@@ -37,6 +37,11 @@ bench: $(VENV)/.installed
 # The detector card and the figures that come with the package, on the labelled texts beside the project.
 detectors: $(VENV)/.installed
 	$(BIN)/python -m tests.accuracy.detectors
+
+# The peers of the part `personal`, which says which are absent.
+bench-peers:
+	$(PYTHON) -m venv bench/peers
+	bench/peers/bin/python -m pip --quiet --disable-pip-version-check install --requirement tests/bench/peers.txt
 
 # One lock for every system and Python from 3.11 on: versions and hashes, no address of any index.
 lock: $(VENV)/.installed

@@ -20,7 +20,7 @@ from tests.bench.table import Line
 def main(arguments: list[str] | None = None) -> int:
     """Runs the parts that were asked for and prints their table. 0, or 1 when a run that is measured fails."""
     asked = _parser().parse_args(arguments)
-    session = Session(asked.folder, asked.size_mb, asked.rounds, asked.shards, asked.record_mb)
+    session = Session(asked.folder, asked.size_mb, asked.rounds, asked.shards, asked.record_mb, asked.peers)
     try:
         warm_up(session)
         lines: list[Line] = [line for part in asked.part or PARTS for line in PARTS[part](session)]
@@ -41,6 +41,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--shards", type=int, default=10_000, help="shards of the tiny corpus")
     parser.add_argument("--record-mb", type=int, default=100, help="size of the long record")
     parser.add_argument("--folder", type=Path, default=Path("bench"), help="where corpora and catalogues are kept")
+    parser.add_argument(
+        "--peers", type=Path, default=Path("bench/peers"), help="the environment of the peers (tests/bench/peers.txt)"
+    )
     parser.add_argument("--json", action="store_true", help="JSON instead of Markdown")
     return parser
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.bench import corpus, found, hostile, process
+from tests.bench import corpus, found, hostile, personal, process
 from tests.bench.corpus import Corpus
 from tests.bench.process import Cost
 from tests.bench.rounds import Spread, interleaved, say
@@ -32,6 +32,7 @@ class Session:
     rounds: int
     shards: int
     record_megabytes: int
+    peers: Path = Path("bench/peers")
     notes: list[str] = field(default_factory=list)
 
     def catalogue(self, name: str) -> Path:
@@ -199,6 +200,11 @@ def hostile_text(session: Session) -> Iterator[Line]:
     return hostile.lines(session.folder, max(1, session.record_megabytes // 10), session.rounds)
 
 
+def personal_information(session: Session) -> Iterator[Line]:
+    """Our scanner of personal information beside its peers and its limits."""
+    return personal.lines(session.folder, session.peers, session.megabytes, session.rounds, session.notes)
+
+
 PARTS: Mapping[str, Callable[[Session], Iterator[Line]]] = {
     "start-up": start_up,
     "speed": speed,
@@ -206,4 +212,5 @@ PARTS: Mapping[str, Callable[[Session], Iterator[Line]]] = {
     "tiny-shards": tiny_shards,
     "memory": memory,
     "hostile": hostile_text,
+    "personal": personal_information,
 }
