@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -13,8 +13,8 @@ from scanners import registry
 from scanners.anchors import Compiled, Windows, compile_anchors, windows
 from scanners.base import Detector, Hit, Sifting
 from scanners.fold import fold_all, original
-from scanners.rivals import standing
-from scanners.surroundings import Once, around
+from scanners.rivals import Claim, standing
+from scanners.surroundings import Surroundings, said_before
 
 
 class Found(NamedTuple):
@@ -44,18 +44,35 @@ def detect(
     detectors = {m: [d for k, d in enumerate(registry.detectors()) if m >> k & 1] for m in set(masks)}
     stored = data.data
     texts = fold_all(str(stored[start:stop], "utf-8") for start, stop in zip(starts, stops, strict=True))
-    once, beside = Once(), (*_beside(), *also)
+    surroundings = Surroundings(data, offsets, (*_beside(), *also))
+    found: dict[int, list[Claim]] = {}
     for (text, places), record, start, stop, char, asked in zip(
         texts, records, starts, stops, chars, masks, strict=True
     ):
-        found = [(d, _restore(hit, places, 0)) for d in detectors[asked] for hit in d.find(text)]
-        if told := _told(found):
-            whole = (int(offsets[record]), int(offsets[record + 1]))
-            found += around(stored, whole, (start, stop), told, beside)
-        for detector, hit in standing(found):
-            placed = Hit(char + hit.start, char + hit.stop, hit.label, hit.score, hit.extra)
-            if once.first(record, detector, placed):
-                yield Found(record, detector, placed)
+        said = [(d, _restore(hit, places, char)) for d in detectors[asked] for hit in d.find(text)]
+        if said:
+            found.setdefault(record, []).extend(said)
+            if told := _told(said):
+                surroundings.add(record, (start, stop), char, told)
+    for record, later in _beside_hits(surroundings, found).items():
+        found[record] += later
+    for record, said in found.items():
+        for detector, hit in standing(sorted(said, key=_place)):
+            yield Found(record, detector, hit)
+
+
+def _beside_hits(surroundings: Surroundings, found: Mapping[int, Sequence[Claim]]) -> dict[int, list[Claim]]:
+    """By record, what detectors find beside other hits and did not find in windows of their own."""
+    own = {record: [claim for claim in said if claim[0].anchor.beside] for record, said in found.items()}
+    later: dict[int, list[Claim]] = {}
+    for record, detector, hit in surroundings.hits():
+        if not said_before(detector, hit, own[record]):
+            later.setdefault(record, []).append((detector, hit))
+    return later
+
+
+def _place(claim: Claim) -> tuple[int, int]:
+    return claim[1].start, claim[1].stop
 
 
 def claims(text: str, asked: Sequence[Detector]) -> list[tuple[Detector, Hit]]:

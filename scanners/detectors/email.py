@@ -16,6 +16,8 @@ _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.+%'-]{0,63})\Z")
 _LOCAL_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.+%'-"
 _LABEL = r"[A-Za-z0-9\u00c0-\u024f\u0370-\u052f][A-Za-z0-9\u00c0-\u024f\u0370-\u052f-]{0,62}"
 _DOMAIN = re.compile(rf"(?:[\u4e00-\u9fff]{{1,20}}|{_LABEL})(?:\.{_LABEL}){{0,9}}")
+_NEXT_SIGN = re.compile(r"[A-Za-z0-9.-]{0,255}@")
+"""What runs into the next sign is no host; the compiled pass opens no window there either."""
 _HAN_TLD = re.compile(
     r"\.(?:中国|中國|公司|网络|網絡|香港|台灣|台湾|新加坡|政务|公益|网址|在线|中文网|集团|商城|商标|网店|企业)"
 )
@@ -102,7 +104,7 @@ def _local(text: str, at: int, reached: int) -> str | None:
 
 def _domain(text: str, start: int) -> str | None:
     match = _DOMAIN.match(text, start)
-    if match is None:
+    if match is None or _NEXT_SIGN.match(text, start):
         return None
     chinese = _HAN_TLD.match(text, match.end())
     if chinese is not None:
