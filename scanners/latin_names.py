@@ -53,34 +53,47 @@ def latin_names(text: str, identifiers: Spans) -> Iterator[Name]:
         if at.start() >= last and (m := _NAME.match(text, at.start())) is not None:
             last = m.end()
             start, stop = m.span("name")
-            score = _score(
-                text, start, stop, title=m["title"] is not None, near_by=near(identifiers, start, stop, _REACH)
-            )
+            score = _score(text, start, stop, title=m["title"] is not None, identifiers=identifiers)
             if score is not None:
                 yield Name(start, stop, score)
 
 
-def _score(text: str, start: int, stop: int, *, title: bool, near_by: bool) -> float | None:
-    """What the surroundings of a sequence of capitalised words are worth."""
+def _score(text: str, start: int, stop: int, *, title: bool, identifiers: Spans) -> float | None:
+    """What the surroundings of a sequence of capitalised words are worth. Most such words begin a sentence, so what costs least is asked
+    first."""
     first, several = _FIRST.search(text, start, stop), " " in text[start:stop]
     known = first is not None and first[0].title() in _KNOWN
     if title:
         return None if first is None or first[0] in OFFICES else 0.6
+    field = _follows_sign(text, start)
+    if not (known or several or field):
+        return None
     before = text[max(0, start - _BEFORE) : start].lower()
     if before.endswith(_SAID):
         return 0.6 if known or several else None
-    if not near_by:
-        return None
+    score = _beside(text, start, stop, before, known=known, several=several, field=field)
+    return score if score is not None and near(identifiers, start, stop, _REACH) else None
+
+
+def _beside(text: str, start: int, stop: int, before: str, *, known: bool, several: bool, field: bool) -> float | None:
+    """What they are worth beside an identifier."""
     if several and _ADDRESSED.match(text, stop):
         return 0.7
-    field = before.rstrip(" \t\"'").endswith((":", "=", "："))
     if field and _FIELD.search(before):
         return 0.7
     if known and before.endswith(_CALLED):
         return 0.5
-    if not _looks(text[start:stop]):
+    if not several or not _looks(text[start:stop]):
         return None
     return 0.6 if field and _NAMED.search(before) else 0.5
+
+
+def _follows_sign(text: str, start: int) -> bool:
+    """Whether a colon or an equals sign stands before a place, blanks and quotation marks aside."""
+    at = start - 1
+    while at >= max(0, start - _BEFORE) and text[at] in " \t\"'":
+        at -= 1
+    return at >= 0 and text[at] in ":=："
 
 
 def _looks(name: str) -> bool:

@@ -17,9 +17,11 @@ VERBS = {
     "lack": "lacks", "rest": "rests", "bear": "bears", "repeat": "repeats", "contradict": "contradicts",
 }  # fmt: skip
 SENTENCE = re.compile(r"(?<=[.;]) ")
-NOUN = re.compile(rf"(?<!\}} of )\{{(\w+)\}}( (?:more |other |unusable |generated |evidence |public )?)({'|'.join(NOUNS)})\b")
+NOUN = re.compile(
+    rf"(?<!\}} of )\{{(\w+)\}}( (?:more |other |unusable |generated |evidence |public )?)({'|'.join(NOUNS)})\b"
+)
 """A number with what it counts; in `0 of 1 shards` the plural is right."""
-SUBJECT = re.compile(rf"\{{(\w+)\}} (?:other |generated |evidence )?(?:{'|'.join(NOUNS)})\b")
+SUBJECT = re.compile(rf"\{{(\w+)\}} (?:other |generated |evidence |public )?(?:{'|'.join(NOUNS)})\b")
 VERB = re.compile(rf"(?<!may )(?<!can )(?<!not )(?<!they )\b(?:{'|'.join(VERBS)})\b")
 PREDICATE_ENDS = re.compile(r",| while ")
 
