@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 NOUNS = (
     "records", "items", "sources", "lines", "shards", "parts", "pairs", "files", "works", "samples", "registers", "controls", "figures",
-    "lists", "columns", "rows", "looks", "kinds",
+    "lists", "columns", "rows", "looks", "kinds", "identifiers",
 )  # fmt: skip
 VERBS = {
     "are": "is", "were": "was", "have": "has", "do": "does", "hold": "holds", "name": "names", "differ": "differs",

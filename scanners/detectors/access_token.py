@@ -11,7 +11,7 @@ import binascii
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import log2
 
@@ -81,6 +81,7 @@ _OPENAI, _OPENAI_HALF = "t3blbkfj", 23
 """What stands in the middle of an older key, and how far behind its beginning."""
 _DATABASES = ("postgres", "mysql", "mongodb", "redis", "amqp")
 _OTHERS = ("hooks.slack.com/", "eyjhb", "eyj0e", "eyjra", "eyjlb")
+_ANY = re.compile("|".join(re.escape(word) for word in (*_PREFIXES, *_WORDS, *_DATABASES, "hooks.slack.com/")))
 _ANCHOR = Anchor(literals=_PREFIXES + _WORDS + _OTHERS + _DATABASES, before=64, after=160, run=960)
 
 
@@ -97,48 +98,45 @@ class AccessToken:
     )
 
     def find(self, text: str) -> Iterator[Hit]:
-        lower = licence_words.lower(text)
-        for start in _places(lower, _PREFIXES):
-            match = _TOKEN.match(text, start - _OPENAI_HALF if lower.startswith(_OPENAI, start) else start)
-            if match:
-                yield _hit(match.span(), 0.95, specimen=_MARKED.search(match.group()) is not None)
-        for start in _places(lower, ("hooks.slack.com/",)):
-            match = _WEBHOOK.match(text, start)
-            if match:
-                yield _hit(match.span(), 0.95, specimen=_MARKED.search(match.group()) is not None)
+        values: dict[tuple[int, int], str] = {}
+        for asked in _ANY.finditer(licence_words.lower(text)):
+            word, (start, stop) = asked.group(), asked.span()
+            if word in _WORDS:
+                values.update(_assigned(text, start, stop))
+            elif word in _DATABASES:
+                yield from _connection(text, start)
+            else:
+                yield from _issued(text, start - _OPENAI_HALF if word == _OPENAI else start)
+        for place, value in values.items():
+            if _is_random(value):
+                yield _hit(place, 0.5, specimen=value in _PUBLISHED)
         if "eyJ" in text:
             for match in _JWT.finditer(text):
                 if _is_header(match[1]):
                     yield _hit(match.span(), 1.0, specimen=match[2].startswith(_JWT_SPECIMENS))
-        yield from _passwords(text, lower)
 
 
-def _places(lower: str, words: Sequence[str]) -> Iterator[int]:
-    """Where any of these words stand: the window may be much longer, since others ask for it too."""
-    for word in words:
-        place = lower.find(word)
-        while place >= 0:
-            yield place
-            place = lower.find(word, place + len(word))
+def _issued(text: str, start: int) -> Iterator[Hit]:
+    """A token or an address in the form of its issuer."""
+    match = (_WEBHOOK.match(text, start) or _TOKEN.match(text, start)) if start >= 0 else None
+    if match:
+        yield _hit(match.span(), 0.95, specimen=_MARKED.search(match.group()) is not None)
 
 
-def _passwords(text: str, lower: str) -> Iterator[Hit]:
-    values: dict[tuple[int, int], str] = {}
-    for word in _WORDS:
-        for start in _places(lower, (word,)):
-            stop = start + len(word)
-            match = _ASSIGNED.match(text, stop)
-            if match is None and text[start:stop].isupper():
-                match = _ENVIRONMENT.match(text, stop)
-            if match:
-                values[match.span(match.re.groups)] = match[match.re.groups]
-    for place, value in values.items():
-        if _is_random(value):
-            yield _hit(place, 0.5, specimen=value in _PUBLISHED)
-    for start in _places(lower, _DATABASES):
-        match = _CONNECTION.match(text, start)
-        if match and match[1] != match[2] and _PLACEHOLDER.search(match[2]) is None:
-            yield _hit(match.span(2), 0.7, specimen=False)
+def _assigned(text: str, start: int, stop: int) -> Iterator[tuple[tuple[int, int], str]]:
+    """What is assigned as a literal to a name that ends in the word between these places."""
+    match = _ASSIGNED.match(text, stop)
+    if match is None and text[start:stop].isupper():
+        match = _ENVIRONMENT.match(text, stop)
+    if match:
+        yield match.span(match.re.groups), match[match.re.groups]
+
+
+def _connection(text: str, start: int) -> Iterator[Hit]:
+    """The password in the address of a database."""
+    match = _CONNECTION.match(text, start)
+    if match and match[1] != match[2] and _PLACEHOLDER.search(match[2]) is None:
+        yield _hit(match.span(2), 0.7, specimen=False)
 
 
 def _hit(place: tuple[int, int], score: float, *, specimen: bool) -> Hit:

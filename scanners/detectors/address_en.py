@@ -79,6 +79,7 @@ _PUBLISHED = re.compile(
 )
 """Of foundations and companies whose licences are copied everywhere, and of whom everybody knows where they live."""
 _REACH = 96
+_SHORT = 1200
 _BACK, _FORTH = 160, 300
 """How far around a word for which the detector is asked an address is looked for."""
 _SCORES: Mapping[str, tuple[float, float]] = {
@@ -123,7 +124,10 @@ class AddressEn:
 
 def _regions(lower: str) -> Iterator[tuple[int, int]]:
     """The surroundings of the words for which the detector was asked, merged: the window may be much longer, since others ask for it
-    too."""
+    too. A short one is whole."""
+    if len(lower) <= _SHORT:
+        yield 0, len(lower)
+        return
     reached = begin = -1
     for place in sorted(place for word in _LITERALS for place in _places(lower, word)):
         if reached < 0 or place - _BACK > reached:
