@@ -36,24 +36,47 @@ def _buffers(texts: Sequence[str]) -> tuple[Any, Any]:
     return np.frombuffer(data, np.uint8), np.array(offsets, np.int32)
 
 
-def ours(texts: list[str], count: int | None = None) -> Callable[[], list[Spans]]:
-    """Our scanner over the buffers of a column, with all detectors or the first so many of a fixed shuffle."""
+BATCH = 8 << 20
+"""Bytes of text that a worker searches at a time."""
+
+
+def _batches(texts: Sequence[str]) -> Iterator[tuple[int, Any, Any]]:
+    """The buffers of a column as a worker gets them, each with the number of its first text."""
+    first, size = 0, 0
+    for k, text in enumerate(texts):
+        size += len(text.encode())
+        if size >= BATCH or k == len(texts) - 1:
+            yield first, *_buffers(texts[first : k + 1])
+            first, size = k + 1, 0
+
+
+def _choose(count: int | None, *, everything: bool) -> None:
+    """Leaves in the registry the detectors of what is about persons, devices, networks and secrets, or the first so many of a shuffle;
+    or, with `everything`, those of licences and labels too."""
     from random import Random
 
-    from scanners import detect, registry
+    from scanners import registry
 
-    chosen = list(registry.detectors())
+    chosen = [d for d in registry.detectors() if everything or not {*d.labels.values()} & {"licence", "aigc"}]
     if count is not None and len(chosen) > count:
         Random(5).shuffle(chosen)
         chosen = sorted(chosen[:count], key=lambda d: d.name)
-        registry.detectors = lambda: tuple(chosen)  # type: ignore[assignment]  # `detect` asks there, and only this process is meant
-    data, offsets = _buffers(texts)
+    registry.detectors = lambda: tuple(chosen)  # type: ignore[assignment]  # `detect` asks there, and only this process is meant
+
+
+def ours(texts: list[str], count: int | None = None, *, everything: bool = False) -> Callable[[], list[Spans]]:
+    """Our scanner over the buffers of a column, batch by batch, on one core."""
+    from scanners import detect
+
+    _choose(count, everything=everything)
+    batches = [*_batches(texts)]
 
     def run() -> list[Spans]:
         found: list[list[tuple[int, int]]] = [[] for _ in texts]
-        for record, _, hit in detect.detect(data, offsets):
-            if hit.score >= LEAST_SCORE:
-                found[record].append((hit.start, hit.stop))
+        for first, data, offsets in batches:
+            for record, _, hit in detect.detect(data, offsets):
+                if hit.score >= LEAST_SCORE:
+                    found[first + record].append((hit.start, hit.stop))
         return found
 
     return run
@@ -64,11 +87,13 @@ def anchors(texts: list[str]) -> Callable[[], list[Spans]]:
     from scanners import detect
     from scanners.anchors import windows
 
+    _choose(None, everything=False)
     compiled = detect.compiled()
-    data, offsets = _buffers(texts)
+    batches = [*_batches(texts)]
 
     def run() -> list[Spans]:
-        windows(compiled, data, offsets)
+        for _, data, offsets in batches:
+            windows(compiled, data, offsets)
         return []
 
     return run
@@ -192,9 +217,11 @@ CASES: Mapping[str, Case] = {
 
 
 def case(name: str) -> Case:
-    """The case of a name; `ours-20` is ours with twenty detectors."""
-    kind, _, count = name.partition("-")
-    return (lambda texts: ours(texts, int(count))) if count else CASES[kind]
+    """The case of a name; `ours-20` is ours with twenty detectors, `ours-everything` with those of licences and labels too."""
+    kind, _, how = name.partition("-")
+    if how.isdigit():
+        return lambda texts: ours(texts, int(how))
+    return (lambda texts: ours(texts, everything=True)) if how == "everything" else CASES[kind]
 
 
 def read(path: str, megabytes: float) -> tuple[list[str], list[Any], int]:

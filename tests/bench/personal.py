@@ -24,7 +24,9 @@ PART = "personal"
 WHAT: Mapping[str, str] = {
     "memory": "limit: one byte counted in all of the text",
     "anchors": "limit: our compiled pass alone, anchors of all detectors",
-    "ours": "our scanner, all detectors",
+    "ours": "our scanner, all detectors of personal information, devices, networks and secrets",
+    "ours-everything": "our scanner, with the detectors of licences and of labels too",
+    "ours-dense": f"our scanner, all of these, an identifier to {people.DENSE // 1000} kB of text and not to {people.USUAL // 1000} kB",
     "ours-10": "our scanner, 10 detectors",
     "ours-20": "our scanner, 20 detectors",
     "ours-40": "our scanner, 40 detectors",
@@ -35,7 +37,7 @@ WHAT: Mapping[str, str] = {
     "argus_redact": "peer: argus-redact, fast mode, Chinese and English",
     "jionlp": "peer: jionlp, its extractors with places",
 }
-OURS = ("memory", "anchors", "ours", "ours-10", "ours-20", "ours-40")
+OURS = ("memory", "anchors", "ours", "ours-everything", "ours-dense", "ours-10", "ours-20", "ours-40")
 """What needs no peer."""
 MOST: Mapping[str, float] = {
     "presidio": 1.0,
@@ -58,6 +60,7 @@ class Bench:
     """Where the cases run, what they read, and what each found when it last ran."""
 
     path: Path
+    dense: Path
     megabytes: float
     pythons: Mapping[str, str]
     told: dict[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -65,7 +68,8 @@ class Bench:
     def run(self, name: str) -> Cost:
         """A case in a process of its own."""
         most = min(self.megabytes, MOST.get(name, self.megabytes))
-        command = [self.pythons[name], "-m", "tests.bench.people_child", name, str(self.path), str(most)]
+        path = self.dense if name.endswith("-dense") else self.path
+        command = [self.pythons[name], "-m", "tests.bench.people_child", name, str(path), str(most)]
         cost, out = run(command, cores=1)
         self.told[name] = told = json.loads(out.splitlines()[-1])
         return replace(cost, work=told["seconds"], said=told["count"])
@@ -87,7 +91,7 @@ def lines(folder: Path, peers: Path, megabytes: float, rounds: int, notes: Mutab
     pythons = {name: python for name in WHAT if (python := _python(name, peers)) is not None}
     if absent := [WHAT[name] for name in WHAT if name not in pythons]:
         notes.append(f"Not installed and so not measured (`make bench-peers`): {'; '.join(absent)}.")
-    bench = Bench(path, megabytes, pythons)
+    bench = Bench(path, people.made(folder, megabytes, people.DENSE), megabytes, pythons)
     costs = interleaved({name: partial(bench.run, name) for name in pythons}, rounds)
     yield from _rates({name: [cost.said / 1e6 / cost.work for cost in several] for name, several in costs.items()})
     yield from _windows(bench)

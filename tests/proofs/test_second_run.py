@@ -115,7 +115,7 @@ def test_other_columns_of_a_shard_are_read_anew(settled: Corpus) -> None:
     assert audit.sql("SELECT count(licence_declared) AS n FROM document WHERE source = 'manuals'")["n"].item() > 0
 
 
-@pytest.mark.parametrize("scanner", ["email", "language", "near_duplicate"])
+@pytest.mark.parametrize("scanner", ["uscc", "language", "near_duplicate"])
 def test_a_raised_version_is_a_reason_to_look_again(
     settled: Corpus, monkeypatch: pytest.MonkeyPatch, scanner: str
 ) -> None:

@@ -23,7 +23,8 @@ class Fake:
 
 
 NUMBERS = Fake("numbers", {"card": "personal", "phone": "personal", "device": "device"})
-WEB = Fake("web", {"url": "network", "notice": "licence"})
+WEB = Fake("web", {"url": "network", "notice": "licence", "url_specimen": "specimen"})
+EXAMPLES = Fake("examples", {"example": "specimen"})
 
 
 @pytest.mark.parametrize(
@@ -38,9 +39,13 @@ WEB = Fake("web", {"url": "network", "notice": "licence"})
         ([Hit(0, 11, "phone", 0.9), Hit(0, 30, "url", 0.9)], [0, 1]),
         ([Hit(0, 30, "notice", 0.9), Hit(0, 30, "card", 0.9)], [0, 1]),
         ([Hit(0, 11, "phone", 0.9)], [0]),
+        ([Hit(0, 11, "device", 0.9), Hit(0, 11, "phone", 0.9)], [1]),
+        ([Hit(0, 40, "url_specimen", 0.9), Hit(20, 31, "phone", 0.9)], [0, 1]),
+        ([Hit(0, 40, "example", 1.0), Hit(20, 31, "phone", 0.9)], [0, 1]),
+        ([Hit(0, 16, "example", 1.0), Hit(0, 11, "phone", 0.9)], [0]),
         ([], []),
     ],
 )
 def test_standing(hits: list[Hit], left: list[int]) -> None:
-    claims = [(WEB if hit.label in WEB.labels else NUMBERS, hit) for hit in hits]
+    claims = [(next(d for d in (WEB, EXAMPLES, NUMBERS) if hit.label in d.labels), hit) for hit in hits]
     assert standing(claims) == [claims[k] for k in left]
