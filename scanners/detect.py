@@ -14,7 +14,7 @@ from scanners.anchors import Compiled, Windows, compile_anchors, windows
 from scanners.base import Detector, Hit, Sifting
 from scanners.fold import fold_all, original
 from scanners.rivals import Claim, standing
-from scanners.surroundings import Surroundings, said_before
+from scanners.surroundings import Said, Surroundings
 
 
 class Found(NamedTuple):
@@ -63,10 +63,10 @@ def detect(
 
 def _beside_hits(surroundings: Surroundings, found: Mapping[int, Sequence[Claim]]) -> dict[int, list[Claim]]:
     """By record, what detectors find beside other hits and did not find in windows of their own."""
-    own = {record: [claim for claim in said if claim[0].anchor.beside] for record, said in found.items()}
+    own = {record: Said(claim for claim in said if claim[0].anchor.beside) for record, said in found.items()}
     later: dict[int, list[Claim]] = {}
     for record, detector, hit in surroundings.hits():
-        if not said_before(detector, hit, own[record]):
+        if not own[record].overlaps(detector, hit):
             later.setdefault(record, []).append((detector, hit))
     return later
 
