@@ -68,8 +68,8 @@ def test_a_missed_limit_is_seen_in_the_table() -> None:
 
 
 def test_planted_people_stand_where_it_is_said(tmp_path: Path) -> None:
-    texts, planted, size = people_child.read(str(people.made(tmp_path, 0.3)), 0.3)
-    again, *_ = people_child.read(str(people.made(tmp_path / "again", 0.3)), 0.3)
+    texts, planted, size = people_child.read(str(people.made(tmp_path, 0.3, people.DENSE)), 0.3)
+    again, *_ = people_child.read(str(people.made(tmp_path / "again", 0.3, people.DENSE)), 0.3)
     assert texts == again
     assert size >= 250_000
     shapes = {
@@ -106,7 +106,7 @@ def test_our_scanner_is_measured_and_absent_peers_are_told(folder: Path, capsys:
     told = "\n".join(result["notes"])
     assert re.search(r"Not installed.*argus-redact", told)
     (ours,) = (note for note in result["notes"] if note.startswith("Found by our scanner"))
-    assert "resident 1 of" in ours
+    assert "email 1 of" in ours
 
 
 def test_what_a_finding_covers_counts() -> None:
