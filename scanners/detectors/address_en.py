@@ -158,8 +158,9 @@ def _hits(text: str, lower: str, offset: int) -> Iterator[Hit]:
 
 def _streets(text: str, lower: str) -> Iterator[tuple[int, int, float]]:
     reached = 0
-    signs = _signs(lower)
-    for start in sorted(_starts(text, lower)):
+    starts = sorted(_starts(text, lower))
+    signs = _signs(lower) if starts else []  # most texts about streets have no number, and to look for one costs least
+    for start in starts:
         if start < reached:
             continue
         crossing = _CROSSING.search(text, max(0, start - 40), start) if text.endswith(" and ", 0, start) else None
