@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from provenance.reports.tables import Row
 
 JOINERS = {"zh": "、", "en": ", "}
+KINDS_JOINED = {"zh": "、", "en": "; "}
+"""Some kinds have a comma in their English name."""
 
 
 @functools.cache
@@ -52,7 +54,7 @@ def _sought(scanners: Sequence[str]) -> Phrase:
     names = [phrase("label", scanner) for scanner in scanners]
     said = phrase("scope", "personal")
     return {
-        lang: fill(said, {"n": len(names), "kinds": JOINERS[lang].join(n[lang] for n in names)})[lang]
+        lang: fill(said, {"n": len(names), "kinds": KINDS_JOINED[lang].join(n[lang] for n in names)})[lang]
         for lang in LANGUAGES
     }
 

@@ -33,10 +33,19 @@ def test_the_scope_stands_right_after_the_decision(name: str) -> None:
 
 def test_kinds_sought_are_those_of_the_scanners() -> None:
     said = built()["scope"]["sentences"][0]
-    assert "2 kinds of identifiers only: E-mail address, Resident identity number." in said["en"]
-    assert "2 类标识符：电子邮箱、居民身份号码。" in said["zh"]
+    assert "of 2 kinds only is sought: E-mail address; Resident identity number." in said["en"]
+    assert "2 类：电子邮箱、居民身份号码。" in said["zh"]
     nothing = built("DELETE FROM t_scanner")["scope"]["sentences"][0]
     assert nothing == wording()["scope"]["nothing_personal"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("zh", ("住址", "地址", "护照", "电话", "车牌")), ("en", ("address", "passport", "landline", "phone", "plate"))],
+)
+def test_nothing_that_is_sought_is_said_not_to_be(lang: str, words: tuple[str, ...]) -> None:
+    denied = wording()["scope"]["personal"][lang].rpartition("{kinds}")[2]
+    assert [word for word in words if word in denied] == []
 
 
 def test_figures_name_the_documents_they_stand_in() -> None:

@@ -228,3 +228,19 @@ def test_markdown_speaks_chinese_first_and_one_language_if_asked(sample: dict[st
     text = as_markdown.render(sample)
     assert text.index("训练数据审计报告") < text.index("Training data audit report")
     assert "训练数据审计报告" not in as_markdown.render(sample, "en")
+
+
+def test_markdown_says_what_a_measure_is_of_and_that_there_are_more() -> None:
+    many = """INSERT INTO t_measure
+        SELECT 'A7-3.07', 'crawl', 'findings', i, json_object('label', 'kind_' || i) FROM range(1, 12) m(i)"""
+    text = as_markdown.render(built(many), "en").replace("\\", "")
+    assert "- findings (crawl) = 3 · label: kind_3 (" in text
+    assert "- + 3: the rest stands in the catalogue's view measure" in text
+
+
+def test_markdown_says_that_reasons_are_left_out() -> None:
+    said = "the rest stands in the catalogue's view verdict"
+    many = """INSERT INTO t_reason
+        SELECT 'A7-3.07', 'crawl', 'fail', 'identifier_left', NULL, NULL, 1, json_object('label', 'kind_' || i) FROM range(20) r(i)"""
+    before, after = (as_markdown.render(value, "en").replace("\\", "").count(said) for value in (built(), built(many)))
+    assert after == before + 1
