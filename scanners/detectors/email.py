@@ -61,7 +61,7 @@ class Email:
     the word may be code (a suffix that file names have too, a call) or part of a path on the web."""
 
     name: str = "email"
-    version: int = 3
+    version: int = 4
     anchor: Anchor = _ANCHOR
     labels: Mapping[str, str] = field(
         default_factory=lambda: {"email": "personal", "email_role": "organisation", "email_documentation": "specimen"}
