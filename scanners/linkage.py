@@ -36,12 +36,19 @@ def _of_text(key: bytes, texts: pa.StringArray, found: Sequence[Found]) -> Itera
             continue
         if f.record != at:  # findings come in the order of the records
             at, text = f.record, texts[f.record].as_py()
-        made = identity.of_finding(key, f.hit.label, text[f.hit.start : f.hit.stop])
-        if made is not None:
-            yield _Identity(f.record, f.hit.start, f.hit.label, made, f.hit.score)
+        for label, made in _digests(key, f.hit.label, text[f.hit.start : f.hit.stop]):
+            yield _Identity(f.record, f.hit.start, label, made, f.hit.score)
 
 
 def _of_names(key: bytes, beside: Sequence[Beside]) -> Iterator[_Identity]:
     for b in beside:
-        made = {digest for w in b.written if (digest := identity.of_finding(key, b.label, w)) is not None}
-        yield from (_Identity(b.record, None, b.label, digest, b.score) for digest in sorted(made))
+        made = {told for w in b.written for told in _digests(key, b.label, w)}
+        yield from (_Identity(b.record, None, label, digest, b.score) for label, digest in sorted(made))
+
+
+def _digests(key: bytes, label: str, written: str) -> Iterator[tuple[str, bytes]]:
+    """The digest of what was found, and of each identifier that stands in it, with their labels."""
+    for of, what in ((label, written), *identity.within(label, written)):
+        made = identity.of_finding(key, of, what)
+        if made is not None:
+            yield of, made

@@ -11,14 +11,14 @@ from urllib.parse import urlsplit
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from scanners import ages, keys
+from scanners import ages, identity, keys
 from scanners.detect import detect
 from scanners.digest import keyed
 from scanners.evidence import DIGEST
 from scanners.masking import IDENTIFIER, LICENCE, PATH, names, strings, unescaped
 from scanners.measures import buffers
 
-VERSION = 5
+VERSION = 6
 """To be raised when other values or findings would come of the same column: catalogues then read every shard anew."""
 
 _TRUE, _FALSE = {"true", "1", "yes", "y", "是"}, {"false", "0", "no", "n", "否"}
@@ -51,7 +51,8 @@ _SEARCHED = ("id", "url", "source")
 
 
 def beside(meta: Mapping[str, pa.Array]) -> Iterator[Beside]:
-    """Personal information in the names and the address of a record, once for each record and label, in their order."""
+    """Personal information in the names and the address of a record, and what else may be traced, once for each record and label, in
+    their order."""
     best: dict[tuple[int, str, str], float] = {}
     written: dict[tuple[int, str, str], list[str]] = {}
     youngest: dict[tuple[int, str, str], int] = {}
@@ -60,7 +61,8 @@ def beside(meta: Mapping[str, pa.Array]) -> Iterator[Beside]:
             continue
         plain = _plain(meta[name])
         for found in detect(*buffers(plain)):
-            if found.detector.labels.get(found.hit.label) == "personal":
+            label = found.hit.label
+            if label in identity.GROUPS or found.detector.labels.get(label) == "personal":
                 key = found.record, found.detector.name, found.hit.label
                 best[key] = max(found.hit.score, best.get(key, 0.0))
                 if (year := ages.year(found.hit)) is not None:

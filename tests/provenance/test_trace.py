@@ -225,3 +225,25 @@ def test_without_a_key_there_is_nothing_to_compare(linked: Linked) -> None:
 def test_every_reason_is_worded() -> None:
     assert set(NEVER_GONE) | {"subject_not_compared", "kind_not_known", "kind_not_searched"} == set(WHY)
     assert CODES == {"not_found": 0, "found": 10, "cannot_tell": 11}
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("写信给 admin@li-lei.cn", "admin@li-lei.cn"),
+        ("写信给 zhang@example.com", "zhang@example.com"),
+        ("写信给 13912345678@139.com", "139 1234 5678"),
+        ("写信给 13912345678@139.com", "13912345678@139.com"),
+        ("写信给 1234567@qq.com", "1234567"),
+        ("客服电话 400-810-8888", "400 810 8888"),
+        ("电话 010-12345678转801", "010-12345678"),
+        ("卡号 4111111111111111", "4111 1111 1111 1111"),
+        ("身份证 11010519491231002X", "11010519491231002x"),
+    ],
+)
+def test_whatever_a_scanner_takes_an_identifier_for_it_is_there(linked: Linked, written: str, asked: str) -> None:
+    linked.write("chat", [written])
+    linked.audit()
+    said = trace(linked, asked, options=("--format", "json"))
+    assert said.code == 10
+    assert {(r["source"], r["row"]) for r in told(said)["records"]} == {("chat", 0)}

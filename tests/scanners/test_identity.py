@@ -87,9 +87,7 @@ def test_the_check_value_tells_keys_apart_and_is_no_key() -> None:
     assert KEY.hex()[:16] not in identity.check(KEY)
 
 
-@pytest.mark.parametrize(
-    "label", ["person_name", "address_cn", "email_role", "corporate_phone", "resident_id_specimen", "uscc"]
-)
+@pytest.mark.parametrize("label", ["person_name", "address_cn", "ipv4", "court_case", "coordinates", "uscc"])
 def test_what_names_no_single_person_has_none(label: str) -> None:
     assert identity.of_finding(KEY, label, "13800001234") is None
 
@@ -114,11 +112,30 @@ def test_a_mobile_in_groups_is_the_same(digits: str, gap: str) -> None:
     assert identity.canonical("mainland_mobile", f"+86 {grouped}") == f"+86{digits}"
 
 
-def test_every_label_has_a_form_and_no_linked_label_is_a_specimen() -> None:
+def test_every_label_has_a_form_and_whatever_an_identifier_is_taken_for_is_linked() -> None:
     assert set(identity.GROUPS.values()) == set(identity.FORMS)
-    families = {label: family for d in registry.detectors() for label, family in d.labels.items()}
-    linked = {families[label] for label in identity.GROUPS if label in families}
-    assert linked <= {"personal", "device", "secret"}
+    for detector in registry.detectors():
+        if any(label in identity.GROUPS for label in detector.labels):
+            assert detector.labels.keys() <= identity.GROUPS.keys(), detector.name
+
+
+@pytest.mark.parametrize(
+    ("label", "written", "held"),
+    [
+        ("email", "13912345678@139.com", [("mainland_mobile", "13912345678")]),
+        ("email_documentation", "+8613912345678@example.com", [("mainland_mobile", "+8613912345678")]),
+        ("email", "１２３４５６＠qq.com", [("qq_id", "123456")]),
+        ("email", "123456@VIP.QQ.com", [("qq_id", "123456")]),
+        ("email", "123456@firm.com", []),
+        ("email", "li@qq.com", []),
+        ("landline", "010-12345678转801", [("landline", "+861012345678")]),
+        ("landline", "010-12345678", []),
+        ("passport", "?", []),
+        ("person_name", "张三", []),
+    ],
+)
+def test_what_stands_in_an_identifier(label: str, written: str, held: list[tuple[str, str]]) -> None:
+    assert list(identity.within(label, written)) == held
 
 
 @pytest.mark.parametrize("detector", registry.detectors(), ids=lambda d: d.name)
