@@ -132,8 +132,8 @@ IDENTITY = pa.schema(
         pa.field("score", pa.float32(), nullable=False),
     ]
 )
-"""One row a finding that may name a person (`scanners.identity.GROUPS`) and one for each identifier that stands in it, where a linkage key is
-given: the HMAC of what it names, under that key and not the catalogue's. `start` as in `FINDING`."""
+"""Where a linkage key is given, one row a finding that may name a person (`scanners.identity.GROUPS`), and one for each identifier within
+it: the HMAC of what it names, under that key and not the catalogue's. `start` as in `FINDING`."""
 
 NAME_SAMPLE = pa.schema(
     [

@@ -4,8 +4,8 @@
 -- Several items of general personal information on one person can be sensitive as a whole (GB/T 45574-2025, 4). What one finding says of
 -- itself is judged elsewhere; here it counts what stands together: a name with a number of identity, an account, or an address and a
 -- telephone, as near to each other as $window characters, or in a record whose id or address holds the other; and one person in several
--- sources, who is only known again by digests under a linkage key. Whether all shards are linked, and with one key, is tested here, since
--- `identity` is empty without a key. In one source alone nobody can be in several.
+-- sources, who is only known again by digests under a linkage key. Whether all shards are linked, with one key and every finding in them,
+-- is tested here, since `identity` is empty without a key. In one source alone nobody can be in several.
 
 -- section: population
 SELECT source, count(DISTINCT (shard, row)) AS n FROM personal_finding
@@ -25,7 +25,13 @@ SELECT h.source, 'no_linkage_key' AS reason, sum(h.records) AS n
 FROM held h, several WHERE several.sources AND h.linkage IS NULL GROUP BY h.source
 UNION ALL
 SELECT h.source, 'several_linkage_keys' AS reason, sum(h.records) AS n
-FROM held h, several WHERE several.sources AND several.keys AND h.linkage IS NOT NULL GROUP BY h.source;
+FROM held h, several WHERE several.sources AND several.keys AND h.linkage IS NOT NULL GROUP BY h.source
+UNION ALL
+SELECT f.source, 'identifier_without_digest' AS reason, count(DISTINCT (f.shard, f.row)) AS n
+FROM personal_finding f JOIN shard s ON s.shard = f.shard CROSS JOIN several
+LEFT JOIN identity i ON i.shard = f.shard AND i.row = f.row AND i.label = f.label AND i.start IS NOT DISTINCT FROM f.start
+WHERE several.sources AND s.linkage IS NOT NULL AND f.direct AND f.score >= $review_score::FLOAT AND i.digest IS NULL
+GROUP BY f.source;
 
 -- section: review
 WITH item AS (
