@@ -244,3 +244,26 @@ def test_markdown_says_that_reasons_are_left_out() -> None:
         SELECT 'A7-3.07', 'crawl', 'fail', 'identifier_left', NULL, NULL, 1, json_object('label', 'kind_' || i) FROM range(20) r(i)"""
     before, after = (as_markdown.render(value, "en").replace("\\", "").count(said) for value in (built(), built(many)))
     assert after == before + 1
+
+
+def test_findings_tell_counsel_how_sensitive_on_what_basis_and_since_when() -> None:
+    classes = """INSERT INTO t_label_class BY NAME SELECT * FROM (VALUES
+        ('email', 'person', 'basic', NULL, false, []), ('resident_id', 'person', 'identity', 'financial_account', true, ['union']))
+        v(label, kind, category, pipl_28, listed, sensitive_under)"""
+    declared = "UPDATE t_source SET pi_basis = '13.6', pi_evidence_status = 'ok' WHERE source = 'wiki'"
+    fetched = "UPDATE t_document SET fetched_at = '2025-03-05 23:00:00+00' WHERE shard = 1 AND row = 1"
+    value = built(classes, declared, fetched)
+    rows = {(f["label"], f["source"]): f for f in value["findings"]["rows"]}
+    assert [rows["resident_id", "crawl"][k] for k in ("pipl_28", "basis", "since", "undated", "n", "records")] == [
+        *("financial_account", None, "2025-03-05", 1, 2, 2),
+    ]
+    assert [rows["email", "wiki"][k] for k in ("basis", "basis_status", "since", "undated")] == ["13.6", "ok", None, 1]
+    text = as_markdown.render(value, "en")
+    assert "| crawl | financial account | not declared | 2025-03-05 (records of no known day: 1) | resident" in text
+    assert "| wiki | – | 13.6 | not known | email" in text
+
+
+def test_what_is_no_personal_information_has_neither_basis_nor_day() -> None:
+    other = "INSERT INTO t_label_class BY NAME SELECT 'email' AS label, 'organisation' AS kind, false AS listed, [] AS sensitive_under"
+    (row,) = (f for f in built(other)["findings"]["rows"] if (f["label"], f["source"]) == ("email", "wiki"))
+    assert [row[k] for k in ("category", "basis", "basis_status", "since", "undated")] == [None] * 5
