@@ -47,9 +47,9 @@ _ENDINGS = ("号", "栋", "幢", "弄", "室", "座")
 
 _ANCHOR = Anchor(
     literals=(
-        *(f"{digit}{ending}" for digit in (*"0123456789", *_NUMERAL) for ending in _ENDINGS),
-        *(f"{letter}座" for letter in "abcdef"),
-        *(f"村{digit}" for digit in "123456789"),
+        *(f"{digit}{ending}" for digit in (*"0123456789０１２３４５６７８９", *_NUMERAL) for ending in _ENDINGS),
+        *(f"{letter}座" for letter in "abcdefＡＢＣＤＥＦ"),
+        *(f"村{digit}" for digit in "123456789１２３４５６７８９"),
         *(f"村{digit}组" for digit in "一二三四五六七八九十"),
         " 号",
     ),
@@ -64,7 +64,7 @@ class AddressCn:
     or city, street and number; 0.6 street, number and room, or street and number behind a word for addresses; 0.4 street and number."""
 
     name: str = "address_cn"
-    version: int = 1
+    version: int = 2
     anchor: Anchor = _ANCHOR
     labels: Mapping[str, str] = field(default_factory=lambda: {"address_cn": "personal"})
 

@@ -66,7 +66,7 @@ class CryptoWallet:
     """Finds addresses of wallets. Score: 1.0 a checksum holds; 0.6 an Ethereum address in letters of one case after a word for it."""
 
     name: str = "crypto_wallet"
-    version: int = 1
+    version: int = 2
     anchor: Anchor = _ANCHOR
     labels: Mapping[str, str] = field(
         default_factory=lambda: {"crypto_wallet": "personal", "crypto_wallet_specimen": "specimen"}

@@ -52,7 +52,8 @@ _NO_REPLY_HOSTS = ("users.noreply.github.com", "noreply.github.com")
 _USER_INFORMATION = re.compile(r"://[^\s/?#]*\Z")
 _IN_PATH = re.compile(r"://[^\s<>\"'，。；、（）?#]*/[^\s<>\"'，。；、（）?#]*\Z")
 _REMOTE = re.compile(r":(?![0-9]+(?:[^0-9A-Za-z]|\Z))[A-Za-z0-9_~./-]{0,80}/")
-_ANCHOR = Anchor(infix="@", literals=("＠",), before=8, after=8, run=512)
+_ANCHOR = Anchor(infix="@", literals=("＠",), before=8, after=96, run=512)
+"""Behind the sign there may be a domain in Han characters, which end the unbroken run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Email:
     the word may be code (a suffix that file names have too, a call) or part of a path on the web."""
 
     name: str = "email"
-    version: int = 4
+    version: int = 5
     anchor: Anchor = _ANCHOR
     labels: Mapping[str, str] = field(
         default_factory=lambda: {"email": "personal", "email_role": "organisation", "email_documentation": "specimen"}

@@ -41,7 +41,7 @@ class Uscc:
     digits alone, or groups that go on on either side, where no word says what they are."""
 
     name: str = "uscc"
-    version: int = 5
+    version: int = 6
     anchor: Anchor = _ANCHOR
     labels: Mapping[str, str] = field(default_factory=lambda: {"uscc": "organisation", "uscc_specimen": "specimen"})
 

@@ -270,7 +270,7 @@ def find(
                 break
             p = _digit(data, i, begin, end, form, kind)
             if p >= seen_number:
-                seen_number, m, is_long = number(
+                seen_number, m, is_long, group = number(
                     data,
                     p,
                     begin,
@@ -288,8 +288,9 @@ def find(
                 )
                 count = _keep(record, start, stop, mask, count, d, p, seen_number, m)
                 if shapes[_TOKEN]:
-                    z = _token(data, p, begin, end, kind, shapes[TOKEN_LEAST], shapes[TOKEN_MOST])
-                    count = _keep(record, start, stop, mask, count, d, p, max(z, p), shapes[_TOKEN] if z > p else 0)
+                    z = _token(data, group, begin, end, kind, shapes[TOKEN_LEAST], shapes[TOKEN_MOST])
+                    found = shapes[_TOKEN] if z > group else 0
+                    count = _keep(record, start, stop, mask, count, d, group, max(z, group), found)
                 if is_long and p >= seen_code:
                     a, seen_code, m = code(
                         data,

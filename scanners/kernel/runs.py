@@ -115,12 +115,13 @@ def number(
     data: Any, i: int, begin: int, end: int, form: Any, kind: Any, grouping: Any, bits: Any, wanted: Any, rows: Any, checked: Any,
     leads: Any, shapes: Any, recent: Any,
 ) -> Any:  # fmt: skip
-    """Where the run of digits that starts at `i` ends, the detectors that know groups in it, and whether it may belong to a code."""
+    """Where the run of digits that starts at `i` ends, the detectors that know groups in it, whether it may belong to a code, and where its
+    last group starts: no other can begin a word of letters and digits."""
     groups = np.uint64(0)
     length = total = gap = points = 0
     dotted = listed = False
     mask = np.int64(0)
-    start = stop = i
+    start = stop = group = i
     last = first = np.int64(0)
     while i < end:
         c, n = character(data, i, end, form)
@@ -130,6 +131,7 @@ def number(
         k = kind[c]
         if k == DIGIT:
             if gap:
+                group = i
                 dotted = gap == 1 and last == ord(".")
                 listed = dotted and _may_lead(recent, total, length, first)
                 points = points + 1 if dotted else 0
@@ -161,7 +163,7 @@ def number(
             mask |= _written(whole, whole, grouping, bits, wanted, rows, checked, leads, recent, total, dotted, listed)
     if shapes[_SIGNED] and total >= shapes[SIGNED_FEWEST] and _is_signed(data, start, begin, end, form):
         mask |= shapes[_SIGNED]
-    return stop, mask, total >= _FEWEST
+    return stop, mask, total >= _FEWEST, group
 
 
 @inline
