@@ -75,8 +75,8 @@ kontakt: [mainland_mobile, landline, phone_number]
 
 With `--record` the figures stand in the catalogue (view `detector_quality`, `origin` `operator`) with the digest of the file and the
 scanners' versions, and the next audit judges A7-3.12 by them, whatever the project's own figures say. Figures of another version of a
-scanner prove nothing, and neither do figures for which weaker findings were counted than an audit takes up (`--min-score` below 0.5). Nothing of
-the texts is printed or kept.
+scanner prove nothing, and neither do figures for which weaker findings were counted than an audit takes up (`--min-score` below 0.5).
+Nothing of the texts is printed or kept.
 """
 
 
