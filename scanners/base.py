@@ -169,7 +169,7 @@ class Anchor:
     `leads`: the characters with which `digits` and `codes` may begin; any if empty.
     `signed`: digits of any grouping behind a plus sign, `fewest` or more in all (0: none).
     `quads`: four groups of one to three digits with single points between them.
-    `pairs`: hexadecimal digits in groups of at most four between colons: three colons or more, or two in a row.
+    `pairs`: hexadecimal digits in groups of at most four between colons: three to ten colons, or two in a row.
     `token`: an unbroken run of ASCII letters and digits that begins with a digit, of so many characters at least and at most.
     `literals`: any of these words, ASCII case ignored. `infix`: this one ASCII character between two word characters.
     `check`: of `digits` or `codes`, only those count whose check characters hold: `luhn`; `mod_11_2` of 18 digits, or 17 with an `X` to

@@ -118,7 +118,7 @@ class AccessToken:
 
 def _issued(text: str, start: int) -> Iterator[Hit]:
     """A token or an address in the form of its issuer."""
-    match = (_WEBHOOK.match(text, start) or _TOKEN.match(text, start)) if start >= 0 else None
+    match = (_TOKEN.match(text, start) or _WEBHOOK.match(text, start)) if start >= 0 else None
     if match:
         yield _hit(match.span(), 0.95, specimen=_MARKED.search(match.group()) is not None)
 

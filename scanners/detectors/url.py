@@ -16,6 +16,8 @@ _TAKEN = r"[0-9A-Za-z\u00c0-\u024f\u0370-\u052f_.~:/?#\[\]@!$&'()*+,;=%|-]"
 _FIRST = r"(?=[0-9A-Za-z\u00c0-\u024f\u0370-\u052f\[])"
 _SCHEME = re.compile(r"(?<![0-9A-Za-z])(?:https?|ftp)\Z", re.IGNORECASE)
 _REST = re.compile(rf"(?:[^\s/?#@:\"'<>]{{1,40}}(?::[^\s/?#@:\"'<>]{{1,40}})?@)?{_FIRST}{_TAKEN}{{3,900}}")
+_POINTED = re.compile(r"\[|[^\s/?#\"'<>.@]{1,253}[.@]")
+"""A host has a point, unless it is a number in brackets; asked first, since text can be made of beginnings of addresses."""
 _WWW = re.compile(rf"www\.{_FIRST}{_TAKEN}{{3,900}}", re.IGNORECASE)
 _HOST = re.compile(r"(?:[a-z]{3,5}://)?(?:[^/?#@]{1,81}@)?(\[[0-9a-f:.]{2,45}\]|[^/?#:]{1,253})", re.IGNORECASE)
 _NAME = re.compile(
@@ -55,7 +57,7 @@ class Url:
 def _with_scheme(text: str) -> Iterator[tuple[int, int]]:
     mark = text.find("://")
     while mark >= 0:
-        scheme = _SCHEME.search(text, max(0, mark - 6), mark)
+        scheme = _SCHEME.search(text, max(0, mark - 6), mark) if _POINTED.match(text, mark + 3) else None
         rest = _REST.match(text, mark + 3) if scheme else None
         if scheme and rest:
             yield scheme.start(), rest.end()

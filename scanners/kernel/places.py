@@ -37,7 +37,7 @@ _BLOCK = 8
 _ONE, _TWO, _THREE, _STEP = np.uint64(1), np.uint64(2), np.uint64(3), np.uint64(_BLOCK)
 _SURE = np.uint32(SURE)
 _PAIRS, _TOKEN, _SPELLED = SHAPES.index("pairs"), SHAPES.index("token"), SHAPES.index("spelled")
-_COLON, _COLONS = 0x3A, 3
+_COLON, _COLONS, _MOST_COLONS = 0x3A, 3, 10
 _AT, _POINT, _HYPHEN = 0x40, 0x2E, 0x2D
 _HOST = 256
 """Octets of the longest host (RFC 1035), and some."""
@@ -216,7 +216,7 @@ def _is_hexadecimal(b: Any) -> Any:
 @inline
 def _paired(data: Any, i: int, begin: int, end: int) -> Any:
     """Start and end of the run of hexadecimal digits and colons around the colon before `i`, and whether it may be an address: three
-    colons, or two in a row and a decimal digit."""
+    colons or more, or two in a row and a decimal digit, and no more than any address and its port have."""
     start = i - 1
     while (
         start > begin and i - start < _PAIRS_REACH and (data[start - 1] == _COLON or _is_hexadecimal(data[start - 1]))
@@ -231,7 +231,7 @@ def _paired(data: Any, i: int, begin: int, end: int) -> Any:
             double |= stop > start and data[stop - 1] == _COLON
         decimal |= 0x30 <= data[stop] <= 0x39
         stop += 1
-    return start, stop, colons >= _COLONS or (double and decimal)
+    return start, stop, colons <= _MOST_COLONS and (colons >= _COLONS or (double and decimal))
 
 
 @inline

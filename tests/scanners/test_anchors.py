@@ -92,6 +92,7 @@ def found(*texts: str) -> list[tuple[int, str, int]]:
         ("00:1A:2b:3c:4d:5e", [("00:1A:2b:3c:4d:5e", 64)]),
         ("std::beef", []),
         ("12:30:45", []),
+        ("00:11:22:33:44:55:66:77:88:99:aa:bb", []),
         ("1BoatSLRHtKNngkdXEeobR76b53LETtpyT", [("1BoatSLRHtKNngkdXEeobR76b53LETtpyT", 128)]),
         ("0x52908400098527886E0F7030069857D2E4169EE7", [("0x52908400098527886E0F7030069857D2E4169EE7", 128)]),
         ("x52908400098527886E0F7030069857D2E4169EE7", []),
