@@ -73,8 +73,11 @@ FROM (
 WHERE s.child_directed IS NULL
 GROUP BY f.source
 UNION ALL
-SELECT c.source, 'no_guardian_consent_log' AS reason, NULL AS shard, NULL AS row, 1 AS n, NULL AS status, NULL AS dated_on
-FROM concerned c WHERE c.source NOT IN (SELECT r.source FROM register r WHERE r.kind = 'guardian_consent' AND r.source IS NOT NULL)
+SELECT c.source, 'no_guardian_consent_log' AS reason, min(h.shard) AS shard, arg_min(h.row, (h.shard, h.row)) AS row, 1 AS n, NULL AS status,
+       NULL AS dated_on
+FROM concerned c LEFT JOIN child h USING (source)
+WHERE c.source NOT IN (SELECT r.source FROM register r WHERE r.kind = 'guardian_consent' AND r.source IS NOT NULL)
+GROUP BY c.source
 UNION ALL
 SELECT d.source, 'record_without_subject' AS reason, d.shard, min(d.row) AS row, count(*) AS n, NULL AS status, NULL AS dated_on
 FROM (
@@ -115,4 +118,14 @@ UNION ALL
 SELECT source, 'fourteen_when_collected' AS reason, count(DISTINCT (shard, row)) AS n
 FROM turns_fourteen
 WHERE score >= $review_score::FLOAT AND in_year >= year(collected_from) AND NOT in_year > year(least(coalesce(collected_to, $as_of), $as_of))
+GROUP BY source;
+
+-- section: measure
+SELECT source, 'records_of_children' AS name, count(DISTINCT (shard, row)) AS value
+FROM (
+  SELECT source, shard, row FROM personal_finding WHERE minor AND score >= $review_score::FLOAT
+  UNION ALL
+  SELECT source, shard, row FROM turns_fourteen
+  WHERE score >= $review_score::FLOAT AND in_year > year(least(coalesce(collected_to, $as_of), $as_of))
+)
 GROUP BY source;

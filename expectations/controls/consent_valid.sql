@@ -128,15 +128,16 @@ covered AS (
     AND NOT coalesce((c.ended_at AT TIME ZONE 'UTC')::DATE <= $as_of, false)
     AND NOT coalesce((c.expires_at AT TIME ZONE 'UTC')::DATE < day.used_on, false)
 )
-SELECT d.source, 'records_covered_by_consent' AS name, count(a.source) AS value, NULL AS kind, count(*) - count(a.source) AS matching_nothing
+SELECT d.source, 'records_covered_by_consent' AS name, count(a.source) AS value, NULL AS kind, NULL AS matching_nothing,
+       count(*) - count(a.source) AS not_covered
 FROM document d LEFT JOIN covered a ON a.source = d.source AND a.subject_exact_digest = d.subject_exact_digest
 WHERE d.role = 'corpus' AND d.subject_digest IS NOT NULL AND d.source IN (SELECT r.source FROM register r WHERE r.kind = 'consent')
 GROUP BY d.source
 UNION ALL
 SELECT o.source, 'refusals' AS name, count(*) AS value, o.kind,
-       count(*) - count(r.line) AS matching_nothing
+       count(*) - count(r.line) AS matching_nothing, NULL AS not_covered
 FROM opt_out o LEFT JOIN (SELECT DISTINCT source, line, kind FROM refused) r ON r.source = o.source AND r.line = o.line AND r.kind = o.kind
 GROUP BY o.source, o.kind
 UNION ALL
-SELECT source, 'refusals_not_understood' AS name, sum(bad_rows)::BIGINT AS value, NULL AS kind, NULL AS matching_nothing
+SELECT source, 'refusals_not_understood' AS name, sum(bad_rows)::BIGINT AS value, NULL AS kind, NULL AS matching_nothing, NULL AS not_covered
 FROM register WHERE kind = 'opt_out' GROUP BY source;

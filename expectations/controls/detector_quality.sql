@@ -59,7 +59,8 @@ WITH present AS (
   SELECT q.label, q.origin, sum(q.n) AS n, sum(q.tp) AS tp, sum(q.fp) AS fp, max(q.measured_on)::VARCHAR AS measured_on,
          row_number() OVER (PARTITION BY q.label ORDER BY q.origin = 'project') AS choice
   FROM detector_quality q JOIN present p ON p.scanner = q.scanner AND p.version = q.version
-  WHERE q.least_score::FLOAT >= $review_score::FLOAT GROUP BY q.label, q.origin
+  WHERE q.least_score::FLOAT >= $review_score::FLOAT AND q.label IN (SELECT k.label FROM label_class k WHERE k.category IS NOT NULL)
+  GROUP BY q.label, q.origin
 )
 SELECT NULL AS source, 'recall' AS name, coalesce(tp / nullif(n, 0), 0) AS value, label, n AS examples, tp / nullif(tp + fp, 0) AS precision,
        origin, measured_on

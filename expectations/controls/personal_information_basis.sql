@@ -22,7 +22,7 @@ WITH held AS (
   SELECT shard, row FROM personal_record WHERE sign = 'subject'
 )
 SELECT d.source, 'basis_not_in_law' AS reason, count(*) AS n,
-       coalesce(least(min((d.fetched_at AT TIME ZONE 'UTC')::DATE), min(c.started_on))::VARCHAR, 'unknown') AS since
+       coalesce(min(coalesce((d.fetched_at AT TIME ZONE 'UTC')::DATE, c.started_on))::VARCHAR, 'unknown') AS since
 FROM held h JOIN document d ON d.shard = h.shard AND d.row = h.row JOIN source s ON s.source = d.source
 LEFT JOIN collection c ON c.source = d.source
 WHERE s.pi_basis NOT IN $bases GROUP BY d.source;
@@ -34,7 +34,7 @@ WITH held AS (
   SELECT shard, row FROM personal_record WHERE sign = 'subject'
 ), holder AS (
   SELECT d.source, count(*) AS n,
-         coalesce(least(min((d.fetched_at AT TIME ZONE 'UTC')::DATE), min(c.started_on))::VARCHAR, 'unknown') AS since
+         coalesce(min(coalesce((d.fetched_at AT TIME ZONE 'UTC')::DATE, c.started_on))::VARCHAR, 'unknown') AS since
   FROM held h JOIN document d ON d.shard = h.shard AND d.row = h.row LEFT JOIN collection c ON c.source = d.source
   GROUP BY d.source
 )
