@@ -20,7 +20,7 @@ def search_of(names: bool, share: float) -> NameSearch | None:
         raise _refused("the share of records to draw must lie between 0 and 1")
     engine = names_engine.installed()
     if engine is None:
-        raise _refused("the engine that finds names is not installed: pip install provenance-auditor[names]")
+        raise _refused("the engine that finds names is not installed: pip install 'provenance-auditor[names]'")
     return NameSearch(engine, share)
 
 

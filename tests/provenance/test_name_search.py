@@ -66,7 +66,7 @@ def test_without_the_engine_one_error_says_how_to_get_it(manifest: Path) -> None
     with inside(manifest.parent):
         said = run("audit", "manifest.yml", "--names")
     assert said.code == 1
-    assert "pip install provenance-auditor[names]" in " ".join(said.err.split())
+    assert "pip install 'provenance-auditor[names]'" in " ".join(said.err.split())
     assert not manifest.with_suffix(".duckdb").exists()
 
 

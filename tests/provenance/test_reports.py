@@ -234,7 +234,7 @@ def test_markdown_says_what_a_measure_is_of_and_that_there_are_more() -> None:
     many = """INSERT INTO t_measure
         SELECT 'A7-3.07', 'crawl', 'findings', i, json_object('label', 'kind_' || i) FROM range(1, 12) m(i)"""
     text = as_markdown.render(built(many), "en").replace("\\", "")
-    assert "- findings (crawl) = 3 · label: kind_3 (" in text
+    assert "- findings (things found of this kind) (crawl) = 3 · label: kind_3 (" in text
     assert "- + 3: the rest stands in the catalogue's view measure" in text
 
 
