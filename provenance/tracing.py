@@ -8,6 +8,7 @@ of this installation.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
@@ -126,6 +127,7 @@ def trace(catalogue: Path, identifiers: Identifiers, key: bytes) -> Traced:
         gaps = [Gap(*row) for row in connection.execute(_query("trace_gaps"), asked).fetchall()]
         state = _state(connection)
     gaps += _unsearched(identifiers)
+    gaps += _in_paths(state["shards"], identifiers)
     return Traced(catalogue.name, tuple(_shown(records, identifiers)), tuple(gaps), {"as_of": run.as_of, **state})
 
 
@@ -164,10 +166,22 @@ def _unsearched(identifiers: Identifiers) -> Iterable[Gap]:
             yield Gap("kind_not_searched", None, len(kinds - searched), line)
 
 
+def _in_paths(shards: Iterable[Mapping[str, Any]], identifiers: Identifiers) -> Iterator[Gap]:
+    """Lines whose identifier may stand in the paths of shards, which no scanner reads."""
+    paths = [(shard["source"], _bare(shard["path"])) for shard in shards]
+    for line, forms in identifiers.subjects.items():
+        told = _telling(forms)
+        found = Counter(source for source, path in paths if any(form in path for form in told))
+        yield from (Gap("path_may_hold_it", source, n, line) for source, n in sorted(found.items()))
+
+
+def _telling(forms: Iterable[str]) -> frozenset[str]:
+    return frozenset(bare for form in forms if len(bare := _bare(form)) >= _TELLING)
+
+
 def _shown(records: Iterable[Record], identifiers: Identifiers) -> Iterator[Record]:
     """The records without names that hold an identifier that is asked about: nobody masks the path of a shard."""
-    forms = {_bare(form) for forms in identifiers.subjects.values() for form in forms}
-    told = {form for form in forms if len(form) >= _TELLING}
+    told = _telling(form for forms in identifiers.subjects.values() for form in forms)
     for record in records:
         path, id_ = (
             MASKED if name is not None and any(form in _bare(name) for form in told) else name

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from scanners import identity
+from scanners import identity, metadata
 from scanners.base import Batch
 from scanners.detect import Found
 from scanners.metadata import Beside
@@ -22,8 +22,9 @@ class _Identity(NamedTuple):
 
 
 def columns(key: bytes, batch: Batch, found: Sequence[Found], beside: Sequence[Beside]) -> dict[str, Any]:
-    """The columns of `IDENTITY`: each finding of the batch that names a person, those of the text first, both in their order."""
-    rows = [*_of_text(key, batch.text, found), *_of_names(key, beside)]
+    """The columns of `IDENTITY`: each finding of the batch that may name a person, those of the text first, and the identifiers in the
+    columns that name somebody, all in their order."""
+    rows = [*_of_text(key, batch.text, found), *_of_names(key, beside), *_of_names(key, metadata.persons(batch.meta))]
     places = batch.rows.take(pa.array([r.record for r in rows], pa.int64()))
     rest = {name: [getattr(r, name) for r in rows] for name in ("start", "label", "digest", "score")}
     return {"row": places} | rest
@@ -40,7 +41,7 @@ def _of_text(key: bytes, texts: pa.StringArray, found: Sequence[Found]) -> Itera
             yield _Identity(f.record, f.hit.start, label, made, f.hit.score)
 
 
-def _of_names(key: bytes, beside: Sequence[Beside]) -> Iterator[_Identity]:
+def _of_names(key: bytes, beside: Iterable[Beside]) -> Iterator[_Identity]:
     for b in beside:
         made = {told for w in b.written for told in _digests(key, b.label, w)}
         yield from (_Identity(b.record, None, label, digest, b.score) for label, digest in sorted(made))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -48,15 +48,22 @@ class Beside(NamedTuple):
 
 _SEARCHED = ("id", "url", "source")
 """Columns of names and addresses, which anything can have been written into; subjects are persons without being searched."""
+_NAMING = ("subject", "label_executor_id", "label_reviewer_id")
 
 
-def beside(meta: Mapping[str, pa.Array]) -> Iterator[Beside]:
+def persons(meta: Mapping[str, pa.Array]) -> Iterator[Beside]:
+    """The same of the columns that name somebody, in whatever spelling: the subject, who labelled and who reviewed. It is no finding, since
+    each of them is a person in any case; it is needed to know him again."""
+    return beside(meta, _NAMING)
+
+
+def beside(meta: Mapping[str, pa.Array], columns: Iterable[str] = _SEARCHED) -> Iterator[Beside]:
     """Personal information in the names and the address of a record, and what else may be traced, once for each record and label, in
     their order."""
     best: dict[tuple[int, str, str], float] = {}
     written: dict[tuple[int, str, str], list[str]] = {}
     youngest: dict[tuple[int, str, str], int] = {}
-    for name in _SEARCHED:
+    for name in columns:
         if name not in meta:
             continue
         plain = _plain(meta[name])

@@ -34,6 +34,7 @@ WHY = {
     "finding_not_hashed": "findings that name a person and whose writing has no canonical form, so that they cannot be compared",
     "record_damaged": "records whose text could not be read without loss",
     "subject_not_compared": "records whose subject cannot be compared without the catalogue's own key, which lies beside it",
+    "path_may_hold_it": "may stand in the path of a shard, which no scanner reads",
     "kind_not_known": "has the shape of no kind of identifier that is known",
     "kind_not_searched": "is of a kind that no scanner here looks for",
 }

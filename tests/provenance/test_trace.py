@@ -187,7 +187,10 @@ def test_the_person_whom_a_column_names_is_found(linked: Linked) -> None:
     (linked.folder / "chat.jsonl").write_text(json.dumps(record, ensure_ascii=False) + "\n", "utf-8")
     linked.audit()
     said = trace(linked, "+86 139 0000 7777", options=("--format", "json"))
-    assert [(r["source"], r["label"]) for r in told(said)["records"]] == [("chat", "subject")]
+    assert [(r["source"], r["label"]) for r in told(said)["records"]] == [
+        ("chat", "mainland_mobile"),
+        ("chat", "subject"),
+    ]
     linked.catalogue.with_name("manifest.duckdb.key").rename(linked.key.with_name("away"))
     assert "subject_not_compared" in reasons(trace(linked, GONE, options=("--format", "json")))
 
@@ -223,8 +226,33 @@ def test_without_a_key_there_is_nothing_to_compare(linked: Linked) -> None:
 
 
 def test_every_reason_is_worded() -> None:
-    assert set(NEVER_GONE) | {"subject_not_compared", "kind_not_known", "kind_not_searched"} == set(WHY)
+    assert set(NEVER_GONE) | {"path_may_hold_it", "subject_not_compared", "kind_not_known", "kind_not_searched"} == set(
+        WHY
+    )
     assert CODES == {"not_found": 0, "found": 10, "cannot_tell": 11}
+
+
+def test_what_the_path_of_a_shard_says_is_not_gone_and_is_not_certified(linked: Linked, tmp_path: Path) -> None:
+    change(linked, "UPDATE t_shard SET path = 'people/137-0000-9999.jsonl' WHERE source = 'chat'")
+    certificate = tmp_path / "certificate.json"
+    said = trace(linked, GONE, "13611112222", options=("--format", "json", "--certificate", certificate))
+    assert {i["line"]: i["status"] for i in told(said)["identifiers"]} == {1: "cannot_tell", 2: "not_found"}
+    assert [(g["reason"], g["line"], g["source"]) for g in told(said)["gaps"]] == [("path_may_hold_it", 1, "chat")]
+    assert not certificate.exists()
+    assert "9999" not in said.out + said.err
+
+
+@pytest.mark.parametrize("written", ["139-0000-7777", "用户 １３９００００７７７７", "13900007777@139.com"])
+def test_the_person_whom_a_column_names_is_found_in_any_spelling(linked: Linked, written: str) -> None:
+    text = linked.manifest.read_text("utf-8").replace(
+        "chat.jsonl, columns: {id: id}", "chat.jsonl, columns: {id: id, subject: who}"
+    )
+    linked.manifest.write_text(text, "utf-8")
+    record = {"id": "c0", "text": "无", "who": written}
+    (linked.folder / "chat.jsonl").write_text(json.dumps(record, ensure_ascii=False) + "\n", "utf-8")
+    linked.audit()
+    said = trace(linked, "+86 139 0000 7777", options=("--format", "json"))
+    assert [(r["source"], r["row"]) for r in told(said)["records"]] == [("chat", 0)]
 
 
 @pytest.mark.parametrize(
