@@ -28,7 +28,9 @@ def evaluate(
     files: Annotated[
         list[Path],
         typer.Argument(
-            metavar="FILE", help="Labelled texts: JSONL with spans, or a presidio-research list.", show_default=False
+            metavar="FILE",
+            help="Labelled texts: JSONL with text and entities (docs/detectors.md), or a presidio-research list.",
+            show_default=False,
         ),
     ],
     types: Annotated[

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import secrets
 import sys
 from pathlib import Path
@@ -154,3 +155,12 @@ def test_the_same_person_in_two_sources_is_told_with_a_key_and_unproven_without(
     ]
     found = linked.audit().rows(f"{query} ORDER BY source")
     assert found == [("person_in_several_sources", "chat", 1), ("person_in_several_sources", "shop", 1)]
+
+
+def test_the_query_of_the_manual_leads_to_the_records_that_the_control_counts(linked: Linked) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "trace.md").read_text("utf-8")
+    (query,) = re.findall(r"```sql\n(.*?)```", page, re.DOTALL)
+    rows = linked.audit().rows(query)
+    assert {(person, source) for person, source, *_ in rows} == {(1, "chat"), (1, "shop")}
+    counted = "SELECT source, n FROM verdict_reason WHERE reason = 'person_in_several_sources' ORDER BY source"
+    assert linked.rows(counted) == [("chat", 1), ("shop", 1)]
