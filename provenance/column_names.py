@@ -9,7 +9,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from scanners.base import Batch, Columns, Limits, Task
+from scanners.base import Columns, Limits, Task
+from scanners.reading import Batch
 from scanners.registry import readers
 
 NAMES: Mapping[str, tuple[str, ...]] = {

@@ -8,7 +8,8 @@ from pathlib import Path
 from provenance.column_names import columns_of
 from provenance.listing import format_of
 from provenance.reports.wording import phrase
-from scanners.base import Batch, Columns, Task, Unexamined
+from scanners.base import Columns, Task
+from scanners.reading import Batch, Unexamined
 from scanners.registry import readers
 from scanners.worker import digest
 

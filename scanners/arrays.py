@@ -15,7 +15,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from scanners.base import Batch, Columns, Limits, Quarantined, Unexamined
+from scanners.base import Columns, Limits
+from scanners.reading import Batch, Quarantined, Unexamined
 
 Sizes = npt.NDArray[np.int64]
 

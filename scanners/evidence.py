@@ -153,7 +153,7 @@ QUARANTINE = pa.schema(
     ]
 )
 """One row a part of the shard that could not be examined; `position` says where (`line 18`, `row group 3`, `byte 4096`),
-`reason` is one of `scanners.base.QuarantineReason`."""
+`reason` is one of `scanners.reading.QuarantineReason`."""
 
 EVIDENCE: Mapping[str, pa.Schema] = {
     "document": DOCUMENT,

@@ -18,9 +18,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from scanners.arrays import batches, placed, whole
-from scanners.base import Batch, Limits, Quarantined
+from scanners.base import Limits
 from scanners.json_lines import Paths, Record, read_block, record, scrub, tree_schema, word
 from scanners.lines import Block
+from scanners.reading import Batch, Quarantined
 from scanners.unexamined import Members, Path
 
 LEARNT_FROM = 64

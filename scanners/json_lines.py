@@ -17,7 +17,7 @@ import pyarrow as pa
 import pyarrow.json as pj
 
 from scanners.arrays import JOINED_BY
-from scanners.base import QuarantineReason
+from scanners.reading import QuarantineReason
 from scanners.unexamined import Members, Path
 
 _SURROGATES = re.compile("[\ud800-\udfff]")

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from scanners.base import Limits, Quarantined, Task
+from scanners.base import Limits, Task
+from scanners.reading import Quarantined
 from scanners.streams import text
 
 

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from scanners import identity, metadata
-from scanners.base import Batch
 from scanners.detect import Found
 from scanners.metadata import Beside
+from scanners.reading import Batch
 
 
 class _Identity(NamedTuple):

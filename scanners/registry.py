@@ -15,7 +15,8 @@ from typing import Any, cast
 
 import scanners.detectors
 import scanners.readers
-from scanners.base import Detector, Reader
+from scanners.base import Detector
+from scanners.reading import Reader
 
 MEASURES: Mapping[str, int] = {"language": 2, "exact_duplicate": 1, "near_duplicate": 3, "encoding": 1}
 """Scanners that look at every record in the compiled pass, with their versions."""

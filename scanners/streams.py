@@ -18,8 +18,9 @@ from typing import BinaryIO, Protocol, cast
 import pyarrow as pa
 from isal import igzip_lib
 
-from scanners.base import Limits, Quarantined, QuarantineReason, Task
+from scanners.base import Limits, Task
 from scanners.encodings import SAMPLE, Transcoder, is_binary
+from scanners.reading import Quarantined, QuarantineReason
 
 CHUNK = 1 << 20
 Piece = bytes | Quarantined

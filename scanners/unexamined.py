@@ -12,7 +12,8 @@ from typing import Any
 import pyarrow as pa
 
 from scanners.arrays import mapped
-from scanners.base import Columns, Unexamined
+from scanners.base import Columns
+from scanners.reading import Unexamined
 
 Path = tuple[str, ...]
 

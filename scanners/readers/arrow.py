@@ -12,7 +12,8 @@ from typing import Any
 import pyarrow as pa
 
 from scanners.arrays import batches, fetched, mapped, missing, texts, word
-from scanners.base import Batch, Quarantined, Task, Unexamined
+from scanners.base import Task
+from scanners.reading import Batch, Quarantined, Unexamined
 from scanners.streams import open_regular, unopened
 from scanners.unexamined import of_schema
 

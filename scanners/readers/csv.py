@@ -13,9 +13,10 @@ import numpy as np
 import pyarrow as pa
 
 from scanners.arrays import batches, fetched, mapped, placed, whole
-from scanners.base import Batch, Quarantined, Task, Unexamined
+from scanners.base import Task
 from scanners.csv_blocks import Row, cut, fast, skip, slow
 from scanners.json_lines import scrub
+from scanners.reading import Batch, Quarantined, Unexamined
 from scanners.streams import text
 from scanners.unexamined import of_schema
 

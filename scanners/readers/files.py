@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from scanners.base import Batch, Limits, Quarantined, QuarantineReason, Task
+from scanners.base import Limits, Task
 from scanners.encodings import SAMPLE, Transcoder, is_binary
 from scanners.json_lines import scrub
+from scanners.reading import Batch, Quarantined, QuarantineReason
 from scanners.streams import CHUNK, open_regular, unopened
 
 format = "files"  # noqa: A001 - the name is the Reader protocol's

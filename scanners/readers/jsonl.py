@@ -16,10 +16,11 @@ from itertools import chain
 import orjson
 
 from scanners.arrays import mapped
-from scanners.base import Batch, Quarantined, Task, Unexamined
+from scanners.base import Task
 from scanners.json_blocks import Plan, parse
 from scanners.json_lines import Paths, line_text, resolve, word
 from scanners.lines import Block, blocks
+from scanners.reading import Batch, Quarantined, Unexamined
 from scanners.unexamined import Members
 
 format = "jsonl"  # noqa: A001 - the name is the Reader protocol's

@@ -15,7 +15,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from scanners.arrays import batches, mapped, missing, placed, texts, word
-from scanners.base import Batch, Quarantined, Task, Unexamined
+from scanners.base import Task
+from scanners.reading import Batch, Quarantined, Unexamined
 from scanners.streams import open_regular, unopened
 from scanners.unexamined import of_schema
 

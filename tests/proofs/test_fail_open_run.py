@@ -14,8 +14,9 @@ from provenance.problems import InputError
 from provenance.reports.facts import facts
 from provenance.runners.local import Died
 from scanners import registry, shingles
-from scanners.base import Batch, Quarantined, Task
+from scanners.base import Task
 from scanners.readers import jsonl
+from scanners.reading import Batch, Quarantined
 from tests.proofs.corpus import LAW, Corpus, InProcess, assert_shut, records, sha256
 
 

@@ -9,7 +9,9 @@ import pytest
 
 from provenance.catalogue import Catalogue
 from scanners import registry, worker
-from scanners.base import Batch, Columns, Task
+from scanners.base import Columns, Task
+from scanners.reading import Batch
+from scanners.spool import Spool
 from tests.proofs.corpus import Corpus
 from tests.proofs.test_fail_open_run import twins
 
@@ -47,7 +49,7 @@ def test_a_second_try_does_not_land_what_the_first_had_found(tmp_path: Path) -> 
     shard = tmp_path / "a.jsonl"
     shard.write_text(json.dumps({"text": "write to li.lei@mail.example.zz"}) + "\n", "utf-8")
     task = Task(1, str(shard), "jsonl", Columns(), bytes(32), str(tmp_path / "spool"))
-    died = worker.Spool(tmp_path / "spool" / "1")
+    died = Spool(tmp_path / "spool" / "1")
     for item in registry.readers()["jsonl"].read(task):
         assert isinstance(item, Batch)
         worker._batch(task, item, died)

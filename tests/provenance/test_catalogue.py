@@ -14,7 +14,7 @@ from provenance.held import held as held_by
 from provenance.problems import InputError
 from provenance.secret import fingerprint, secret_of
 from scanners.base import ShardReport
-from scanners.worker import Spool
+from scanners.spool import Spool
 
 VERSIONS = {"language": 1, "email": 2}
 

@@ -243,9 +243,10 @@ def test_what_the_path_of_a_shard_says_is_not_gone_and_is_not_certified(linked: 
 
 
 @pytest.mark.parametrize("written", ["139-0000-7777", "用户 １３９００００７７７７", "13900007777@139.com"])
-def test_the_person_whom_a_column_names_is_found_in_any_spelling(linked: Linked, written: str) -> None:
+@pytest.mark.parametrize("column", ["subject: who", "label: {executor_id: who}", "label: {reviewer_id: who}"])
+def test_the_person_whom_a_column_names_is_found_in_any_spelling(linked: Linked, written: str, column: str) -> None:
     text = linked.manifest.read_text("utf-8").replace(
-        "chat.jsonl, columns: {id: id}", "chat.jsonl, columns: {id: id, subject: who}"
+        "chat.jsonl, columns: {id: id}", f"chat.jsonl, columns: {{id: id, {column}}}"
     )
     linked.manifest.write_text(text, "utf-8")
     record = {"id": "c0", "text": "无", "who": written}

@@ -14,8 +14,9 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from scanners.base import Batch, Columns, Limits, Quarantined, Task, Unexamined
+from scanners.base import Columns, Limits, Task
 from scanners.readers import arrow, csv, files, jsonl, parquet
+from scanners.reading import Batch, Quarantined, Unexamined
 
 READERS: dict[str, Any] = {"jsonl": jsonl, "csv": csv, "tsv": csv, "parquet": parquet, "arrow": arrow, "files": files}
 COMPRESSORS: dict[str, Callable[[bytes], bytes]] = {

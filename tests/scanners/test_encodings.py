@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from scanners.base import Quarantined
 from scanners.encodings import BAD, Transcoder, detect, is_binary, wide
+from scanners.reading import Quarantined
 from scanners.streams import encoding, text
 from tests.scanners.shards import task
 

@@ -10,8 +10,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from scanners.base import Batch, Columns, Limits
+from scanners.base import Columns, Limits
 from scanners.readers import files
+from scanners.reading import Batch
 from tests.scanners.shards import READERS, SAMPLE, as_arrow, as_parquet, fetch, read, task, write
 
 

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scanners.base import Batch, Columns, Limits
+from scanners.base import Columns, Limits
 from scanners.readers import jsonl
+from scanners.reading import Batch
 from tests.scanners.shards import READERS, as_jsonl, fetch, read, task, write
 
 QUICK = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -11,8 +11,9 @@ from pathlib import Path
 import pyarrow as pa
 import pytest
 
-from scanners.base import Limits, Quarantined
+from scanners.base import Limits
 from scanners.lines import Block, blocks
+from scanners.reading import Quarantined
 from scanners.streams import decompress
 from tests.scanners.shards import COMPRESSORS, WRITERS, task
 
@@ -130,7 +131,8 @@ def test_a_long_line_is_skipped_and_counted(tmp_path: Path) -> None:
 MEASURED = """
 import re, sys
 from pathlib import Path
-from scanners.base import Batch, Columns, Task
+from scanners.base import Columns, Task
+from scanners.reading import Batch
 from scanners.readers import csv, jsonl, parquet
 name, path = sys.argv[1:]
 reader = {"jsonl": jsonl, "csv": csv, "parquet": parquet}[name]

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 
 from provenance.demo import identifiers
 from scanners import json_blocks
-from scanners.base import Batch, Columns, Limits
+from scanners.base import Columns, Limits
 from scanners.readers import jsonl
+from scanners.reading import Batch
 from scanners.unexamined import MOST, UNTOLD, can_hold_text
 from scanners.worker import scan
 from tests.scanners.shards import task, unexamined, write
