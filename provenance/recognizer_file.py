@@ -15,10 +15,10 @@ Kind = Literal["person", "device", "network", "organisation", "secret", "other"]
 Category = Literal[
     "basic", "identity", "biometric", "network_identity", "health", "education_work", "property", "communication", "contacts", "browsing",
     "device", "location", "other",
-]  # fmt: skip
+]  # fmt: skip # rows, which read as a table
 Sensitive = Literal[
     "false", "true", "biometric", "religion", "specific_identity", "medical_health", "financial_account", "whereabouts", "minor",
-]  # fmt: skip
+]  # fmt: skip # rows, which read as a table
 
 
 class Exact(Part):

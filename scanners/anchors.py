@@ -59,7 +59,7 @@ class Compiled:
         arrays = (
             g.pairs, g.sieve, self.kind, self.form, self.infix, g.bucket, g.following, g.first, g.size, g.behind, g.held, g.wanted,
             d.lengths, d.bits, d.wanted, d.rows, c.lengths, c.bits, c.wanted, c.rows, self.checked, self.leads, self.shapes,
-        )  # fmt: skip
+        )  # fmt: skip # rows, which read as a table
         object.__setattr__(self, "tables", tuple(Kept(array) for array in arrays))
 
 

@@ -13,7 +13,7 @@ _REST = ((4,), (3, 1), (3,))
 _WHOLE = (
     (18,), (17, 1), (17,), (14, 4), (14, 3, 1), (14, 3), (10, 8), (10, 7), (8, 10), (8, 9), (6, 12), (6, 11), (9, 9), (9, 8), (6, 6, 6),
     (6, 6, 5), (4, 4, 4, 4, 2), (4, 4, 4, 4, 1), (4, 4, 4, 6), (4, 4, 4, 5), (3, 3, 3, 3, 3, 3), (3, 3, 3, 3, 3, 2),
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 GROUPINGS: Groupings = _WHOLE + tuple(p + b + r for p in _PLACE for b in _BIRTH for r in _REST)
 """By its parts, which are place, birth, and serial number with check character; or without regard to them."""
 

@@ -93,7 +93,7 @@ def compile_grams(
     return Grams(
         _pairs(sorted(parts), kind, colons=colons), _sieve(parts), bucket, following.astype(np.int32), first.astype(np.int32),
         size.astype(np.int32), behind.astype(np.int32), np.frombuffer(held or b"\0", np.uint8), np.ascontiguousarray(wanted),
-    )  # fmt: skip
+    )  # fmt: skip # rows, which read as a table
 
 
 def _slot(two: bytes) -> int:

@@ -166,7 +166,7 @@ _PERSONS: Mapping[str, str] = {
     "qq_id": "qq",
     "mac_id": "mac",
     **{name: name for name in FORMS if name not in ("national_id", "phone", "travel_permit", "wechat", "qq", "mac")},
-}  # fmt: skip
+}  # fmt: skip # rows, which read as a table
 GROUPS: Mapping[str, str] = {
     **_PERSONS,
     **{f"{label}_specimen": group for label, group in _PERSONS.items()},

@@ -88,7 +88,7 @@ _RULES = (
     "ONLY STUDY", "FORBID TRADE USED", "PERSONAL USE",
     "permission hereby granted charge", "permission hereby granted fee", "AGAIN source binary", "AGAIN source retain",
     "org LICENCE", "org publicdomain", "cc0", "cc CC_NUMBER", "commons attribution", "public domai", "木兰",
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 """Of the patterns of `licence_notice`, `licence_text` and `gnu_licences`, in their order."""
 
 
@@ -113,7 +113,7 @@ def promising(
     call(
         "promising", data, start, stop, t.slots, t.keys, t.kinds, t.masks, t.rules, t.wording, *licence_prints.numbered(),
         np.empty((3, room), np.uint64), np.empty_like(t.wording), passed,
-    )  # fmt: skip
+    )  # fmt: skip # rows, which read as a table
     return passed.view(np.bool_)
 
 

@@ -54,7 +54,7 @@ _CUES = frozenset(cue for cue, *_ in known.PHRASES if cue.isascii())
 _TEXT_CUES = ("permi", "redistribut", "warrant", "liab", "hereby", "freely", "lizenz")
 _NAME_CUES = (
     "licen", "gpl", "gnu", "creative", "public domain", "cc by", "cc-by", "cc0", "mulan", "proprietary", "rail", "beer",
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 _HAN_CUES = ("木兰",)
 _AROUND_TEXT = (400, 800)
 _AROUND_NAME = (240, 320)

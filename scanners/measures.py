@@ -114,7 +114,7 @@ def measure(text: pa.StringArray, stop_words: Mapping[str, Iterable[str]], scrat
         "measure", data, offsets, *_characters(), *tables.stop_word_table(stop_words), np.empty(1025, np.uint64),
         measured.chars, measured.scripts, measured.stops, measured.words, measured.unit_offsets, measured.units,
         measured._normal, measured._normal_offsets, measured._form,
-    )  # fmt: skip
+    )  # fmt: skip # rows, which read as a table
     return measured
 
 
@@ -133,7 +133,7 @@ def bands(measured: Measured, secret: bytes) -> npt.NDArray[np.uint64]:
     call(
         "sketch", measured.units, measured.unit_offsets, p.a, p.b, key, np.empty(longest, np.uint32),
         np.empty(kernel.PERMUTATIONS, np.uint32), np.empty(3, np.uint64), out,
-    )  # fmt: skip
+    )  # fmt: skip # rows, which read as a table
     return out
 
 

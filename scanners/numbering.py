@@ -16,12 +16,12 @@ Standing = Literal["valid", "possible"]
 COMMON = (
     "US", "CA", "GB", "AU", "FR", "NZ", "IE", "IN", "ES", "NL", "BE", "CH", "DE", "IT", "SE", "PT", "JP", "KR", "BR", "MX", "HK", "SG",
     "TW", "DK", "PL",
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 """Regions whose national forms are known: where a word for telephones stands before a number, and nothing says from which country."""
 
 _KINDS = (
     "fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "personal_number", "voip", "pager", "uan", "voicemail",
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 _WORLD = "001"
 """What phonenumbers calls the region of a code that belongs to no country."""
 _LONGEST_CODE = 3

@@ -25,7 +25,7 @@ LITERALS = (
     "phone", "mobile", "fax", "ＦＡＸ", "office", "whatsapp", "hotline", "toll free", "toll-free", "telefon", "tel:", "tel.", "tel=",
     "ＴＥＬ", "tél", "cell:", "desk:", "answering at", "call me", "call us", "reach me", "reach us", "reach you", "can call",
     "tel：", "tel．", "tel＝", "tél：", "tél．", "cell：", "desk：",
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 """Words for the compiled pass, one of which stands wherever `told` says yes: few and rare ones, since each costs the pass something."""
 
 

@@ -50,7 +50,7 @@ TYPES: Mapping[str, tuple[str, ...]] = {
     "uk_nino": ("uk_nino",),
     "imei": ("imei",),
     "vin": ("vin",),
-}  # fmt: skip
+}  # fmt: skip # rows, which read as a table
 """Type in labelled files, in small letters -> our labels."""
 
 _SAME: Mapping[str, str] = {

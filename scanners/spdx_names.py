@@ -108,4 +108,4 @@ FAMILIES: tuple[Family, ...] = (
             "open rail m"), "LicenseRef-OpenRAIL", "", ""),
     Family(("llama community", "llama 2 community", "llama 3 community", "llama 3.1 community", "llama 3.2 community",
             "llama 3.3 community", "llama 4 community"), "LicenseRef-Llama-Community"),
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table

@@ -25,7 +25,7 @@ GRANTS: Mapping[str, tuple[str, ...]] = {
     "OGL-UK-3.0": ("open government licence v3.0", "open government licence for public sector information"),
     "NCSA": ("university of illinois ncsa open source license", "university of illinois open source license"),
     "ZPL-2.1": ("zope public license zpl version 2.1",),
-}  # fmt: skip
+}  # fmt: skip # rows, which read as a table
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "MulanPSL-2.0": ("木兰宽松许可证",),
@@ -58,4 +58,4 @@ GNU = frozenset(
         "GPL-1.0", "GPL-2.0", "GPL-3.0", "LGPL-2.0", "LGPL-2.1", "LGPL-3.0", "AGPL-1.0", "AGPL-3.0", "GFDL-1.1", "GFDL-1.2", "GFDL-1.3",
     )
     for form in ("only", "or-later")
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table

@@ -23,7 +23,7 @@ SHOWN_BARS, SHOWN_SOURCES = 14, 5
 FILLS = {
     "fail": "#9f1f24", "unproven": "#9a6209", "review": "#2f5d8a", "pass": "#2f6b4f", "not_applicable": "#a9a9a4",
     "0": "#24405c", "1": "#5f86ab", "2": "#9a7b4f", "3": "#6f8f72", "4": "#8a6d8f", "rest": "#b9b7b0",
-}  # fmt: skip
+}  # fmt: skip # rows, which read as a table
 FONTS = "PingFang SC,Microsoft YaHei,Noto Sans CJK SC,WenQuanYi Micro Hei,sans-serif"
 SYMBOLS = {"fail": "✕", "unproven": "?", "review": "◆", "pass": "✓", "not_applicable": "–"}
 

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 NOUNS = (
     "records", "items", "sources", "lines", "shards", "parts", "pairs", "files", "works", "samples", "registers", "controls", "figures",
     "lists", "columns", "rows", "looks", "kinds", "identifiers",
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 VERBS = {
     "are": "is", "were": "was", "have": "has", "do": "does", "hold": "holds", "name": "names", "differ": "differs",
     "lack": "lacks", "rest": "rests", "bear": "bears", "repeat": "repeats", "contradict": "contradicts",
-}  # fmt: skip
+}  # fmt: skip # rows, which read as a table
 SENTENCE = re.compile(r"(?<=[.;]) ")
 NOUN = re.compile(
     rf"(?<!\}} of )\{{(\w+)\}}( (?:more |other |unusable |generated |evidence |public )?)({'|'.join(NOUNS)})\b"

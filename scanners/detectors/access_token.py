@@ -72,11 +72,11 @@ _PREFIXES = (
     "akia", "asia", "ltai", "akid", "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_", "glpat-", "xoxa-", "xoxb-", "xoxp-", "xoxo-",
     "xoxs-", "xoxr-", "xapp-", "sk_live_", "rk_live_", "aiza", "gocspx-", "sk-ant-", "sk-proj-", "sk-svcacct-", "sk-admin-", "t3blbkfj",
     "npm_", "pypi-age", "hf_", "dop_v1_", "shpat_", "shpca_", "shppa_", "shpss_",
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 _WORDS = (
     "password", "passwd", "passphrase", "secret", "api_key", "api-key", "apikey", "access_key", "access-key", "accesskey", "auth_token",
     "auth-token", "authtoken", "access_token", "access-token", "accesstoken",
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 _OPENAI, _OPENAI_HALF = "t3blbkfj", 23
 """What stands in the middle of an older key, and how far behind its beginning."""
 _DATABASES = ("postgres", "mysql", "mongodb", "redis", "amqp")

@@ -99,7 +99,7 @@ _LITERALS = (
     "zip:", "postcode", " rue ", " calle ", " rua ", "strasse ", "straße ", "gasse ", "straat ", "meet me at", "ll meet",
     "please return to",
     "be sent to", "new one to", "moved to",
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 _ANCHOR = Anchor(literals=_LITERALS, before=224, after=320)
 
 

@@ -34,7 +34,7 @@ _WORDS = (
 _LITERALS = (
     "\"AIGC\"", "'AIGC'", "AIGC:", "由ai", "由 ai", "由人工智能", "由 人工智能", "由生成式", "大模型", "大语言模型", "ai生成", "ai 生成",
     "ai合成", "ai 合成",
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 _ANCHOR = Anchor(literals=_LITERALS, before=192, after=4224)
 
 

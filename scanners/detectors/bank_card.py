@@ -19,7 +19,7 @@ _GROUPINGS = (
     *((length,) for length in range(13, 20)),
     (4, 4, 4, 4, 3), (4, 4, 4, 4, 2), (4, 4, 4, 4, 1), (4, 4, 4, 4), (4, 6, 5), (4, 6, 4), (4, 4, 4, 7), (4, 12), (4, 15), (6, 13), (6, 10),
     (6, 6, 7), (6, 4, 4, 5), (8, 8), (8, 11),
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 _RULES = Rules(
     by_first(_GROUPINGS),
     checksums.luhn,

@@ -56,7 +56,7 @@ _REACH = 48
 _LITERALS = (
     "bc1q", "bc1p", "ltc1", "trc20", "trc-20", "tron address", "tron wallet", "tronlink", "波场", "dogecoin", "litecoin",
     "狗狗币", "莱特币", "usdt",
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 _ALT_CONTEXT = Words(r"trc-?20|tron|波场|dogecoin|litecoin|狗狗币|莱特币|usdt", r"trx|ltc|doge")
 _ANCHOR = Anchor(token=(26, 42), literals=_LITERALS, before=160, after=160)
 

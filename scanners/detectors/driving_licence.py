@@ -14,7 +14,7 @@ _LICENCE = re.compile(r"驾驶|駕駛|驾照|駕照|准驾|行驶证")
 _REACH = 96
 _ANCHORS = (
     "档案编号", "档案号", "檔案編號", "檔案號", "驶证档案", "駛證檔案",
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 _ANCHOR = Anchor(
     literals=_ANCHORS,
     before=BEFORE,

@@ -33,7 +33,7 @@ _SPECIMENS = frozenset({"A1234563"})
 _REACH = 40
 _ANCHORS = (
     "份证", "份證", *spelled("hkid"), "hkic", "kong id", "idcard", "id number", "id_number", "idnumber", "shenfenzheng",
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 """Of each word a part with characters that are rare in text, which costs the compiled pass least."""
 _ANCHOR = Anchor(
     codes=((7, 1), (8, 1)),

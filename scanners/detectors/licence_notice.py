@@ -24,7 +24,7 @@ _LITERALS = (
     "redistributions of", "derivative work", "disclaim", "contributor", "all rights", "be reproduced", "personal use only",
     "research purposes only", "research use only", "commercial use only", "版权", "版權", "著作权", "著作權", "转载", "轉載", "仅供",
     "仅限", "保留所有权", "保留一切权", "不得复制", "禁止复制", "商业用途", "木兰", "知识共享",
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 _SYMBOL = r"\(*[A-Za-z0-9][A-Za-z0-9.+:-]{0,80}\)*"
 _TAG = re.compile(
     r"SPDX-[Ll]icen[sc]e-[Ii]dentifier:[ \t]{0,40}"
@@ -69,7 +69,7 @@ _RIGHTS: Mapping[str, tuple[tuple[str, float, re.Pattern[str]], ...]] = {
             r"(?:use|purposes)\s{1,20}only"
         )),
     ),
-}  # fmt: skip
+}  # fmt: skip # rows, which read as a table
 _ENGLISH_RIGHTS = {label: tuple(p for p in patterns if p[0].isascii() and p[0]) for label, patterns in _RIGHTS.items()}
 _LABELS = ("spdx_tag", "licence_statement", "copyright_line", "all_rights_reserved", "no_reproduction", "study_only")
 _ANCHOR = Anchor(literals=_LITERALS, before=512, after=1792)

@@ -37,7 +37,7 @@ _ANCHOR = Anchor(
     ),
     before=64,
     after=160,
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ _NEAR = re.compile("澳门|澳門|maca[uo]|(?<![a-z])bir(?![a-z])", re.IGNORECAS
 _REACH = 40
 _ANCHORS = (
     "份证", "份證", "macao", "macau_i", "macau i", "macau r", "bir no", "澳门居民", "澳門居民", "澳门证", "澳門證",
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 """Of each word a part with characters that are rare in text, which costs the compiled pass least."""
 _ANCHOR = Anchor(
     literals=_ANCHORS,

@@ -25,7 +25,7 @@ _ANCHORS = (
     "住院編號", "诊号", "診號", "诊编号", "診編號", "诊卡", "診卡", "诊疗卡", "診療卡", "体检号", "体检编号",
     "患者编号", "患者id", "病人id", "zhuyuanhao", "menzhenhao", "jzkh", "mrn", "ical r", "ical_r", "icalr",
     "admission n", "admission_n", "hospital n", "hospital_n",
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 """Of each word a part with characters that are rare in text, which costs the compiled pass least."""
 _ANCHOR = Anchor(
     literals=_ANCHORS,

@@ -22,7 +22,7 @@ _REACH = 32
 _ANCHORS = (
     "军官证", "士官证", "军士证", "士兵证", "务兵证", "军人证", "军人保障卡", "职干部证", "职人员证", "警官证",
     "武警证", "军字第", "junguanzheng", "military_id",
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 """Of each word a part with characters that are rare in text, which costs the compiled pass least."""
 _ANCHOR = Anchor(
     literals=_ANCHORS,

@@ -23,7 +23,7 @@ _SPECIMENS = frozenset({"D2143569X"})
 _ANCHORS = (
     "机构代码", "構代碼", "构代码", "organization code", "organisation code", "organization_code", "organisation_code", "organizationcode",
     "organisationcode", "organizational code", "org_code", "orgcode", "zzjgdm",
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 _ANCHOR = Anchor(
     literals=_ANCHORS,
     before=BEFORE,

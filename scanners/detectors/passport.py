@@ -43,7 +43,7 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _NEAR, _HEADING, _BEHIND, _BESIDE, _LABEL = 48, 160, 12, 32, 16
 _ANCHORS = (
     "护照", "護照", *spelled("passport"), "huzhao", "ppt no", "ppt num", "ppt:", "ppt：", "ppt #", "ppt_no", "pptno", "ppt.", mrz.FILLING,
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 _ANCHOR = Anchor(
     codes=((9,),),
     leads="EG",

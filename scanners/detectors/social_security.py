@@ -28,7 +28,7 @@ _ANCHORS = (
     "社会保险号", "医保卡", "医保号", "醫保卡", "醫保號", "医保编号", "医疗保险卡", "医疗保险号", "医疗保险证",
     "医疗保障卡", "医疗保障号", "医疗证号", "shebaoka", "yibaoka", "sbkh", "ybkh", "security card", "security_card",
     "insurance card", "insurance_card", "medical insurance", "medical_insurance",
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 _ANCHOR = Anchor(
     literals=_ANCHORS,
     before=BEFORE,

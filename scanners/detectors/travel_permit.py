@@ -28,12 +28,12 @@ _OTHER_DOCUMENT = re.compile(r"护照|護照|passport|身份[证證]|身分[证�
 _LABELS = {
     "H": "home_return_permit", "M": "home_return_permit", "C": "hk_macau_travel_permit", "W": "hk_macau_travel_permit",
     "L": "taiwan_travel_permit", "T": "taiwan_travel_permit",
-}  # fmt: skip
+}  # fmt: skip # rows, which read as a table
 _NEAR, _HEADING = 48, 160
 _ANCHORS = (
     "通行证", "通行證", "回乡证", "回乡卡", "胞证", "胞證", "travel permit", "travel_permit", "travelpermit", "for taiwan residents",
     "huixiangzheng", "taibaozheng", "tongxingzheng",
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 """Of each word a part with characters that are rare in text, which costs the compiled pass least."""
 _ANCHOR = Anchor(
     codes=((9,), (11,)),

@@ -25,7 +25,7 @@ _ANCHOR = Anchor(
     literals=("national insurance", "national_insurance", "nationalinsurance", "国民保险", "nino", "ni number", "ni_number", "ni no"),
     before=96,
     after=160,
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 
 
 @dataclass(frozen=True, slots=True)

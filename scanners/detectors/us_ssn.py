@@ -30,7 +30,7 @@ _LITERALS = (
     " ssn", "ssn ", "ssn:", "ssn=", 'ssn"', "ssn'", "ssn#", "ssn,", "ssn)", "ssn(", "ssn-", "ssn_", "ssn是", "ssn为", "(ssn",
     ",ssn", "\tssn",
     "ssn：", "ssns",
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 _ANCHOR = Anchor(literals=_LITERALS, before=96, after=160)
 
 

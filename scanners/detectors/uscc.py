@@ -21,7 +21,7 @@ _CODE = re.compile(rf"[{USCC_ALPHABET}]{{2}}[0-9]{{6}}[{USCC_ALPHABET}]{{10}}")
 _GROUPINGS = (
     (18,), (17, 1), (2, 16), (8, 10), (10, 8), (9, 9), (8, 9, 1), (2, 6, 10), (2, 6, 9, 1), (2, 6, 8, 1, 1), (2, 6, 8, 2), (1, 1, 6, 9, 1),
     (6, 6, 6), (6, 12), (4, 4, 4, 4, 2), (3, 3, 3, 3, 3, 3),
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 _WORDS = "uscc|code|no|num|id|tax|taxno|taxid|taxcode|tin|xydm|tyshxydm|nsrsbh|sh|creditcode"
 _LABEL = re.compile(rf"(?:{_WORDS})(?=[0-9])", re.IGNORECASE)
 _RULES = Rules(by_first(_GROUPINGS), lambda code: _CODE.fullmatch(code) is not None, words(_WORDS))

@@ -41,7 +41,7 @@ _ANCHOR = Anchor(
     ),
     before=96,
     after=64,
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 
 
 @dataclass(frozen=True, slots=True)

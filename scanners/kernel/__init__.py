@@ -50,7 +50,7 @@ GRANTS, BEGINS = 1, 2
 INVISIBLE = (
     (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x17B4, 0x17B5), (0x180B, 0x180F), (0x200B, 0x200F),
     (0x202A, 0x202E), (0x2060, 0x206F), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 """First and last code points of what no reader sees and an identifier may hide behind: Unicode's Default_Ignorable_Code_Point, without
 the Hangul fillers, which take up space, and the shorthand controls."""
 

@@ -19,7 +19,7 @@ _FUNCTIONS: tuple[Callable[..., Any], ...] = (
     shingles.overlap, shingles.merge, places.find, places.widen,
     cues.promising, prints.five_words, prints.licence_texts,
     keccak.keccak,
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 
 
 def compile_entries() -> bytes:

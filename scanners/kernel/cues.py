@@ -78,7 +78,7 @@ def _shares(held: Any, mask: Any) -> int:
 def promising(
     data: Any, start: Any, stop: Any, cues: Any, keys: Any, kinds: Any, masks: Any, rules: Any, wording: Any, prints: Any, numbers: Any,
     words: Any, held: Any, passed: Any,
-) -> None:  # fmt: skip
+) -> None:  # fmt: skip # one argument a line would hide the loop
     """Sets `passed` for each window between `start` and `stop` that may state something about rights.
 
     A window passes whose cues fulfil a rule; one with two words of `wording` and four five words in a row of which `prints` knows the

@@ -111,7 +111,7 @@ def _next(data: Any, i: Any, begin: Any, end: Any, pairs: Any, sieve: Any) -> An
 @inline
 def _literals(
     data: Any, i: int, begin: int, end: int, bucket: Any, following: Any, first: Any, size: Any, behind: Any, held: Any, wanted: Any,
-) -> Any:  # fmt: skip
+) -> Any:  # fmt: skip # one argument a line would hide the loop
     """The literals whose rarest bytes end at `i`: the first byte and the end of all of them, and which detectors want them."""
     mask = np.int64(0)
     a = z = i + 1
@@ -252,7 +252,7 @@ def find(
     behind: Any, held: Any, wanted: Any, digits: Any, digit_bits: Any, digit_mask: Any, digit_rows: Any,
     codes: Any, code_bits: Any, code_mask: Any, code_rows: Any, checked: Any, leads: Any, shapes: Any, recent: Any,
     record: Any, start: Any, stop: Any, mask: Any,
-) -> int:  # fmt: skip
+) -> int:  # fmt: skip # one argument a line would hide the loop
     """Writes every anchor, in order of the byte that showed it, and returns how many there are, which may be more than there is room for.
 
     `checked`: by check, the detectors that ask for it (`checks`); `leads`, `shapes`: see `anchors`; `recent` is there to work in.

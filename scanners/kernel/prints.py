@@ -139,7 +139,7 @@ def _best(places: Any, n: int, first: Any, owners: Any, licences: Any, room: Any
 def licence_texts(
     data: Any, places: Any, keys: Any, values: Any, first: Any, owners: Any, licences: Any, least: Any, seen: Any,
     room: Any, found: Any, shares: Any,
-) -> int:  # fmt: skip
+) -> int:  # fmt: skip # one argument a line would hide the loop
     """Finds licence texts in `data`, the most telling first; returns how many, at most as many as `found` has columns.
 
     Fills `found` with licence, start and stop, `shares` with the weighted share of the licence's prints. `places`, `seen` and

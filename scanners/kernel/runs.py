@@ -64,7 +64,7 @@ def _before(data: Any, i: int, first: int) -> int:
 def _written(
     groups: Any, bare: Any, grouping: Any, bits: Any, wanted: Any, rows: Any, checked: Any, leads: Any, recent: Any, total: int,
     dotted: bool, listed: bool,
-) -> Any:  # fmt: skip
+) -> Any:  # fmt: skip # one argument a line would hide the loop
     """The detectors that know a grouping with which `groups`, the lengths of the last groups, ends, which may begin with the character
     it begins with (`leads`), and whose check characters hold in the last of `total` characters (`checks.vain`). `rows[n]` is the first
     grouping whose last group has n characters.
@@ -114,7 +114,7 @@ def _may_lead(recent: Any, total: int, length: int, first: int) -> bool:
 def number(
     data: Any, i: int, begin: int, end: int, form: Any, kind: Any, grouping: Any, bits: Any, wanted: Any, rows: Any, checked: Any,
     leads: Any, shapes: Any, recent: Any,
-) -> Any:  # fmt: skip
+) -> Any:  # fmt: skip # one argument a line would hide the loop
     """Where the run of digits that starts at `i` ends, the detectors that know groups in it, whether it may belong to a code, and where its
     last group starts: no other can begin a word of letters and digits."""
     groups = np.uint64(0)
@@ -200,7 +200,7 @@ def _is_signed(data: Any, i: int, begin: int, end: int, form: Any) -> bool:
 def spelled(
     data: Any, i: int, first: int, end: int, form: Any, kind: Any, grouping: Any, bits: Any, wanted: Any, rows: Any, checked: Any,
     leads: Any, recent: Any,
-) -> Any:  # fmt: skip
+) -> Any:  # fmt: skip # one argument a line would hide the loop
     """Start and end of the row of Chinese numerals around the one at `i`, which cannot start before `first`, and the detectors that know
     such a number of digits. One space or hyphen may stand between two of them and counts for nothing."""
     start = i
@@ -267,7 +267,7 @@ def _code_start(data: Any, i: int, first: int, end: int, form: Any, kind: Any) -
 def code(
     data: Any, i: int, first: int, end: int, form: Any, kind: Any, grouping: Any, bits: Any, wanted: Any, rows: Any, checked: Any,
     leads: Any, recent: Any,
-) -> Any:  # fmt: skip
+) -> Any:  # fmt: skip # one argument a line would hide the loop
     """Start and end of the run of capital letters and digits around the digit at `i`, which cannot start before `first`, and the
     detectors that know groups in it. Letters before the first digit of a group count both as part of it and as a word in front."""
     start = _code_start(data, i, first, end, form, kind)

@@ -260,7 +260,7 @@ def measure(
     data: Any, offsets: Any, script_of: Any, weight_of: Any, run_of: Any, normal_of: Any, pool: Any, sieve: Any, stop_table: Any,
     stop_languages: Any, kept: Any, chars: Any, scripts: Any, stops: Any, words: Any, unit_offsets: Any, units: Any, normal: Any,
     normal_offsets: Any, form_of: Any,
-) -> None:  # fmt: skip
+) -> None:  # fmt: skip # one argument a line would hide the loop
     """One pass over every record of a batch.
 
     Fills per record: `chars` (code points), `scripts[d, script]` (characters by script), `stops[d, language]` (stop words), `words`

@@ -44,7 +44,7 @@ def lines(folder: Path, megabytes: int, rounds: int) -> Iterator[Line]:
     place = _written(folder / f"hostile-{megabytes}MB-{SEED}", megabytes * MB)
     names = ["ordinary", *MADE]
     cases: dict[str, Callable[[], Cost]] = {
-        name: lambda k=k: child("personal", str(place / f"{k}.txt"))  # type: ignore[misc]
+        name: lambda k=k: child("personal", str(place / f"{k}.txt"))  # type: ignore[misc]  # the default binds it
         for k, name in enumerate(names)
     }
     costs = interleaved(cases, rounds)

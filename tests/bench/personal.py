@@ -116,7 +116,7 @@ def _rates(rates: Mapping[str, list[float]]) -> Iterator[Line]:
     yield Line(
         PART, f"{WHAT['ours']}, per core", "MB/s", Spread.of(ours),
         f"target of {PER_CORE:g} MB/s", Spread.of(ours).median / PER_CORE, "at_least",
-    )  # fmt: skip
+    )  # fmt: skip # rows, which read as a table
     for name, several in rates.items():
         spread = Spread.of(several)
         if name != "ours":

@@ -96,7 +96,7 @@ def copy(folder: Path, old: str = "", new: str = "") -> Path:
         ("title: {zh: 适用范围, en: Applicability}", "title: {zh: 适用范围}", "A7-0.01.title.en: must be text"),
         ("id: cn", "? [", "is not YAML"),
     ],
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 def test_a_wrong_rulebook_is_refused_with_the_path_of_the_field(tmp_path: Path, old: str, new: str, said: str) -> None:
     with pytest.raises(RulebookError) as raised:
         load(copy(tmp_path, old, new))

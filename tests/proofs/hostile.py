@@ -150,7 +150,7 @@ RECORDS = {
     "mark-before": bad("a.jsonl", b"\xef\xbb\xbf" + GOOD),
     "times": bad("a.jsonl", b"".join(line(at=at) for at in TIMES), fetched_at="at"),
     "addresses": bad("a.jsonl", b"".join(line(url=url) for url in ADDRESSES), url="url"),
-}  # fmt: skip
+}  # fmt: skip # rows, which read as a table
 TABLES = {
     "quote-never-closed": bad("a.csv", UNBALANCED, "bad_row"),
     "csv-with-nul": bad("a.csv", b"id,text\n1,a\0b\n"),
@@ -173,7 +173,7 @@ TABLES = {
     "cut-parquet": bad("a.parquet", parquet(TEXTS, id=IDS)[:-20], "truncated", "corrupt"),
     "cut-arrow": bad("a.arrow", arrow(text=TEXTS, id=IDS)[:-300], "truncated", "corrupt"),
     "offsets-outside": bad("a.arrow", offsets_that_point_outside(), "corrupt"),
-}  # fmt: skip
+}  # fmt: skip # rows, which read as a table
 NAMES = {
     "name-with-newline": bad("a\nb.jsonl", GOOD),
     "name-with-escape": bad("a\x1b[31mb\x07.jsonl", GOOD),

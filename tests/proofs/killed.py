@@ -108,7 +108,7 @@ def start(manifest: Path) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [sys.executable, "-m", "tests.proofs.killed", str(manifest)],
             cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, stderr=errors, start_new_session=True,
-        )  # fmt: skip
+        )  # fmt: skip # rows, which read as a table
 
 
 def workers(driver: int) -> list[int]:

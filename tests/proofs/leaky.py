@@ -109,7 +109,7 @@ def plant(folder: Path, secrets: Secrets) -> None:
         "authorisation": {"log": {"path": "leaky/registered.csv"}, "terms": {"path": "leaky/evidence.txt"}},
         "personal_information": information,
         "collection": {"log": {"path": "leaky/log.jsonl"}},
-    }  # fmt: skip
+    }  # fmt: skip # rows, which read as a table
     manifest = yaml.safe_load((folder / "manifest.yaml").read_text("utf-8"))
     manifest["sources"].append(entry)
     (folder / "manifest.yaml").write_text(json.dumps(manifest, default=str), "utf-8")

@@ -134,4 +134,4 @@ RULES = (
          {"identifier_left": Text("残留 {label}，比例 {rate:.1%}，{nothing}", "{label} is left, rate {rate:.1%}, {nothing}")}),
     rule("A7-4.01", "synthetic_known", "7.4", Text("合成内容已知", "Synthetic content is known"), {}),
     rule("A7-4.05", "near_duplicates", "7.4", Text("近似重复", "Near duplicates"), {}, max_share=(0.1, "project")),
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table

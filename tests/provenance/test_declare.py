@@ -361,7 +361,7 @@ def test_what_became_of_personal_information(tmp_path: Path) -> None:
         "t_export": [
             {"mechanism": "certification", "dated_on": dt.date(2025, 2, 1), "record_status": status, "separate_consent_status": "none"}
         ],
-    }  # fmt: skip
+    }  # fmt: skip # rows, which read as a table
     assert found["t_source"][0]["significant_impact"] is False
     assert found["t_collection"][0]["cleaned_on"] == dt.date(2025, 5, 1)
     assert found["t_dataset"][0]["sensitivity_profile"] == "union"

@@ -130,7 +130,7 @@ def test_findings_are_the_same_on_several_workers(folder: Path) -> None:
         ("[en, zh]", "&a [en, zh]", "", "anchors and aliases are not read"),
         ("recognizers:", "recognizers: !!python/object/apply:os.system [x]\nrest:", "", "tags are not read"),
     ],
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 def test_what_is_wrong_with_a_file_is_told_with_its_field(
     folder: Path, before: str, after: str, field: str, message: str
 ) -> None:

@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 HEAVY = (
     "pandas", "pyarrow", "numpy", "numba", "duckdb", "rich", "jinja2", "pydantic", "yaml", "orjson", "isal", "zstandard",
     "license_expression", "charset_normalizer", "protego", "asyncio", "multiprocessing",
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 LOADED = f"print('LOADED', sorted(set({HEAVY}) & set(sys.modules)))"
 BEGINNINGS = {
     "the package": "import sys, provenance",

@@ -51,7 +51,7 @@ PLANTED = (
     "110000190001010012", "11010519491231002X", "110105194912310021", "110105 19491231 0021", "91440300708461136T",
     "91110102MAD55U9H0F", "13800138000", "138-0013-8000", "+86 13800138000", "4111111111111111", "6200 0000 0000 0005",
     "li.lei@firm.com.cn", "someone_with_a_long_name@mail.firm.com",
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ PIECES = st.sampled_from(
         "。" * 30,
         "汉" * 40, "一三八零零一三八零零零", "一", "八", "零", "a" * 60, "git", "元",
     ]
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 RUNS = st.integers(1, 20).flatmap(lambda n: st.text("0123456789", min_size=n, max_size=n))
 TEXTS = st.lists(st.lists(PIECES | RUNS, max_size=24).map("".join), max_size=4)
 

@@ -41,7 +41,7 @@ ONE = {
     "iban": ["GB82 WEST 1234 5698 7654 32", "gb82west12345698765432"],
     "mac_id": ["00:1A:2B:3C:4D:5E", "00-1a-2b-3c-4d-5e"],
     "vehicle_plate": ["京A·12345", "京a12345", "京A 12345"],
-}  # fmt: skip
+}  # fmt: skip # rows, which read as a table
 
 
 @pytest.mark.parametrize("label", ONE)

@@ -16,7 +16,7 @@ from tests.scanners.test_detectors import CASES, detector
 NAMES = (
     "access_token", "address_en", "crypto_wallet", "iban", "ip_address", "private_key", "uk_nhs", "uk_nino", "url", "us_passport",
     "us_ssn",
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 
 
 @cache

@@ -44,7 +44,7 @@ STATEMENTS = (
     "license: public domains", "采用木兰宽松许可证", "under the MPL 2.0", "released under BSD", "the mit 许可", "licensed under python",
     "Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated documentation files",
     "Redistribution and use in source and binary forms: retain the above copyright",
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 BROKEN = (
     "licence",
     "</b>",
@@ -96,7 +96,7 @@ def test_a_part_of_a_licence_passes_by_its_prints(part: str) -> None:
     ["", "the contributor gives no warranties", "only for use by those who permit it", "仅仅是为了这个版本",
      "run under python 3", "reproducible", "repr(b)",
      "apache serves, and what lies under it is read", "</b> contributor"],
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 def test_what_states_nothing_is_left_out(text: str) -> None:
     assert list(DETECTOR.find(text)) == []
     assert passes(text) == [False]

@@ -111,7 +111,7 @@ def _wrong_uscc(r: random.Random) -> str:
 KINDS: Mapping[str, Draw] = {
     "order number": _order, "timestamp": _timestamp, "ISBN": _isbn, "decimal": _decimal, "hash": _hash, "UUID": _uuid,
     "version": _version, "amount": _size, "resident number": _wrong_resident, "card": _wrong_card, "credit code": _wrong_uscc,
-}  # fmt: skip
+}  # fmt: skip # rows, which read as a table
 AROUND = ("{}", "见{}。", " {} ", "<td>{}</td>", '"x": "{}",', "| {} |", "值为{}，下同")
 
 

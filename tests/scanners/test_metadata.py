@@ -20,7 +20,7 @@ AWKWARD = (
     "http://A.b", "https://u:p@a.b:80/x", "ftp://x-y.z?q", "a.b/c", "//a.b", "http://", "http:///x", "http://a.b#", "mailto:x@y",
     "http://[::1]/", "http://[::1", "1http://a.b/", "http://a\nb/", "http://ab\n", " http://a.b/", "http://例子.中国/", "http://a.b\\c",
     "HTTP://A.B/", "+a://b/", "é://b/", "http://a.b/\n", "",
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 
 
 def host(url: str) -> str | None:

@@ -24,7 +24,7 @@ def values(text: str) -> list[str]:
         "卡号&nbsp;&#58;{}", '"label":"卡号","value":"{}"', "CC {}", "newCard: {}", "卡号\n{}", "甲\t卡号\t乙\n1\t{}\t2",
         "甲,卡号\r\n1,{}\r\n", "| 甲 | 卡号 |\n|---|---|\n| 1 | {} |", "卡号;甲\n;\n{};2", "见上，卡号\n{}",
     ],
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 def test_a_named_value_is_found(text: str) -> None:
     assert values(text.format("A123456")) == ["A123456"]
     assert values(text.format("a123456")) == ["a123456"]
@@ -38,7 +38,7 @@ def test_a_named_value_is_found(text: str) -> None:
         "甲,卡号\n123456,1", "甲,卡号\n1\n2,123456", "甲,卡号\n1,无\n2,无\n3,123456", "卡号,甲\n" + "无" * 420 + "\n123456,1",
         "字" * 130 + ",卡号\n1,123456",
     ],
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 def test_what_stands_elsewhere_is_not_named(text: str) -> None:
     assert values(text) == []
 

@@ -42,7 +42,7 @@ def test_random_numbers_are_judged_as_by_the_library(region: str, size: int, dat
     code = phonenumbers.country_code_for_region(region)
     number = phonenumbers.PhoneNumber(country_code=code, national_number=int(national))
     valid = numbering.international(f"{code}{national}") == "valid"
-    trunk = phonenumbers.PhoneMetadata.metadata_for_region(region).national_prefix  # type: ignore[union-attr]
+    trunk = phonenumbers.PhoneMetadata.metadata_for_region(region).national_prefix  # type: ignore[union-attr]  # every region here has metadata
     assert valid or not phonenumbers.is_valid_number(number)
     if not (trunk and national.startswith(trunk)):
         assert valid == phonenumbers.is_valid_number(number)

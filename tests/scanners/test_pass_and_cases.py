@@ -21,7 +21,7 @@ def found_in(text: str) -> list[tuple[str, str]]:
     return [(f.hit.label, text[f.hit.start : f.hit.stop]) for f in found]
 
 
-BARE = [p for p in ALONE if p.values[1]["find"][0][1] == p.values[1]["text"]]  # type: ignore[index, call-overload]
+BARE = [p for p in ALONE if p.values[1]["find"][0][1] == p.values[1]["text"]]  # type: ignore[index, call-overload]  # values of cases are objects
 
 
 @pytest.mark.parametrize(("name", "case"), ALONE)

@@ -32,13 +32,13 @@ SEPARATORS = {
     "zero-width space": "\u200b", "zero-width joiner": "\u200d", "word joiner": "\u2060", "byte order mark": "\ufeff",
     "right-to-left override": "\u202e", "isolate": "\u2066", "soft hyphen": "\u00ad", "tag": "\U000e0041",
     "no-break space in isolates": "\u2066\u00a0\u2069",
-}  # fmt: skip
+}  # fmt: skip # rows, which read as a table
 
 DIGITS = {
     "full-width": "０１２３４５６７８９", "bold": "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗", "double-struck": "𝟘𝟙𝟚𝟛𝟜𝟝𝟞𝟟𝟠𝟡",
     "sans-serif": "𝟢𝟣𝟤𝟥𝟦𝟧𝟨𝟩𝟪𝟫", "monospace": "𝟶𝟷𝟸𝟹𝟺𝟻𝟼𝟽𝟾𝟿",
     "segmented": "🯰🯱🯲🯳🯴🯵🯶🯷🯸🯹",
-}  # fmt: skip
+}  # fmt: skip # rows, which read as a table
 
 BEFORE = {
     "resident_id": ("id", "ID", "idcard", "sfz", "zhang", "身份证id"),
@@ -155,7 +155,7 @@ def test_spelling(name: str, text: str, written: list[str]) -> None:
         "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18", "0 1 1 0 1 1 9 0 0 0 3 0 7 1 2 3 4 5", "978-7-111-12345-6", "ISBN 9787111123453",
         "X91000000MA00000A9W", "91000000 ma00000a9w", "9100-0000-MA00-000B-9W", "AB12 CD34 EF56 1234 56",
     ],
-)  # fmt: skip
+)  # fmt: skip # rows, which read as a table
 def test_look_alike(name: str, text: str) -> None:
     assert found(text, name) == []
 
