@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -19,6 +21,9 @@ from provenance.commands.judging import (
 )
 from provenance.commands.terminal import remark, say
 from provenance.commands.unread import tell_unread
+
+if TYPE_CHECKING:
+    from provenance.notebook import Audit
 
 
 def audit(
@@ -65,17 +70,21 @@ def audit(
     )
     with found.held() as held:
         tell_unread(held, manifest, allow_root or (), quiet=quiet, json_logs=json_logs)
-        written = write_reports(held.facts(), out, chosen)
-        if quiet:
-            say(decision(held))
-            if claimed := exempted(held):
-                say(claimed)
-        else:
-            summarise(held)
-            say()
-            say(f"Reports: {', '.join(map(str, written))}")
-            say(f"Evidence: {held.catalogue}")
+        _tell(held, write_reports(held.facts(), out, chosen), quiet=quiet)
     raise typer.Exit(found.exit_code)
+
+
+def _tell(held: Audit, written: Sequence[Path], *, quiet: bool) -> None:
+    """What was decided, where the reports lie, and the evidence; only what was decided where no more is wanted."""
+    if quiet:
+        say(decision(held))
+        if claimed := exempted(held):
+            say(claimed)
+    else:
+        summarise(held)
+        say()
+        say(f"Reports: {', '.join(map(str, written))}")
+        say(f"Evidence: {held.catalogue}")
 
 
 def gate(

@@ -60,23 +60,30 @@ def evaluate(
 
     Exit codes: 0 measured, 1 error, 2 usage.
     """
+    day = as_of.date() if as_of else dt.datetime.now(dt.UTC).date()
+    measured = _measured(files, day, min_score, _types(types) if types else None)
+    _print(measured, form)
+    if record:
+        _record(record, measured)
+
+
+def _measured(
+    files: Sequence[Path], day: dt.date, least: float, known: Mapping[str, tuple[str, ...]] | None
+) -> list[Measured]:
+    """The figures of each file. InputError with all that is wrong in any of them."""
     from provenance import quality
     from provenance.problems import InputError, Problem
     from scanners.labelled import LabelledError
 
-    day = as_of.date() if as_of else dt.datetime.now(dt.UTC).date()
-    known = _types(types) if types else None
     measured, wrong = [], []
     for path in files:
         try:
-            measured.append(quality.measure(path, day, min_score, known))
+            measured.append(quality.measure(path, day, least, known))
         except LabelledError as error:
             wrong.append(Problem(str(path), None, "", str(error)))
     if wrong:
         raise InputError(wrong)
-    _print(measured, form)
-    if record:
-        _record(record, measured)
+    return measured
 
 
 def _types(path: Path) -> Mapping[str, tuple[str, ...]]:

@@ -92,12 +92,15 @@ def trace(
     worst = next(word for word in ("found", "cannot_tell", "not_found") if word in statuses.values())
     _say_json(statuses, traced, identifiers) if form is Format.JSON else _say(statuses, traced)
     if certificate and worst == "not_found":
-        value = certificates.certificate(day, identifiers, key, traced)
-        certificate.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", "utf-8", newline="\n")
-        remark(f"certificate: {certificate}")
+        _write(certificate, certificates.certificate(day, identifiers, key, traced))
     elif certificate:
         remark("no certificate was written, because not all is known to be gone")
     raise typer.Exit(CODES[worst])
+
+
+def _write(certificate: Path, value: Mapping[str, Any]) -> None:
+    certificate.write_text(json.dumps(value, ensure_ascii=False, indent=2) + "\n", "utf-8", newline="\n")
+    remark(f"certificate: {certificate}")
 
 
 def _only_one() -> Path:

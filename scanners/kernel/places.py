@@ -258,6 +258,9 @@ def find(
     `checked`: by check, the detectors that ask for it (`checks`); `leads`, `shapes`: see `anchors`; `recent` is there to work in.
     An infix is an anchor where a word character stands on either side; `pairs` has seen to the left one.
     """
+    spelling = (form, kind)
+    of_digits = (digits, digit_bits, digit_mask, digit_rows, checked, leads, recent)
+    of_codes = (codes, code_bits, code_mask, code_rows, checked, leads, recent)
     count = 0
     for d in range(offsets.size - 1):
         begin: Any = np.int64(offsets[d])
@@ -270,67 +273,24 @@ def find(
                 break
             p = _digit(data, i, begin, end, form, kind)
             if p >= seen_number:
-                seen_number, m, is_long, group = number(
-                    data,
-                    p,
-                    begin,
-                    end,
-                    form,
-                    kind,
-                    digits,
-                    digit_bits,
-                    digit_mask,
-                    digit_rows,
-                    checked,
-                    leads,
-                    shapes,
-                    recent,
-                )
+                seen_number, m, is_long, group = number(data, p, begin, end, spelling, of_digits, shapes)
                 count = _keep(record, start, stop, mask, count, d, p, seen_number, m)
                 if shapes[_TOKEN]:
                     z = _token(data, group, begin, end, kind, shapes[TOKEN_LEAST], shapes[TOKEN_MOST])
-                    found = shapes[_TOKEN] if z > group else 0
-                    count = _keep(record, start, stop, mask, count, d, group, max(z, group), found)
-                if is_long and p >= seen_code:
-                    a, seen_code, m = code(
-                        data,
-                        p,
-                        seen_code,
-                        end,
-                        form,
-                        kind,
-                        codes,
-                        code_bits,
-                        code_mask,
-                        code_rows,
-                        checked,
-                        leads,
-                        recent,
+                    count = _keep(
+                        record, start, stop, mask, count, d, group, max(z, group), shapes[_TOKEN] if z > group else 0
                     )
+                if is_long and p >= seen_code:
+                    a, seen_code, m = code(data, p, seen_code, end, spelling, of_codes)
                     count = _keep(record, start, stop, mask, count, d, a, seen_code, m)
             elif kind[data[i]] == INFIX and _is_followed(data, i, begin, end, kind) and _may_be_host(data, i, end):
                 count = _keep(record, start, stop, mask, count, d, i, i + 1, infix[data[i]])
             elif i >= seen_spelled and _is_spelled(data, i, begin, end, form):
-                a, seen_spelled, m = spelled(
-                    data,
-                    i - 2,
-                    seen_spelled,
-                    end,
-                    form,
-                    kind,
-                    digits,
-                    digit_bits,
-                    digit_mask,
-                    digit_rows,
-                    checked,
-                    leads,
-                    recent,
-                )
+                a, seen_spelled, m = spelled(data, i - 2, seen_spelled, end, spelling, of_digits)
                 count = _keep(record, start, stop, mask, count, d, a, seen_spelled, m)
             if shapes[_PAIRS] and i > begin and i >= seen_pairs and data[i - 1] == _COLON:
-                a, z, may_be = _paired(data, i, begin, end)
-                seen_pairs = z
-                count = _keep(record, start, stop, mask, count, d, a, z, shapes[_PAIRS] if may_be else 0)
+                a, seen_pairs, may_be = _paired(data, i, begin, end)
+                count = _keep(record, start, stop, mask, count, d, a, seen_pairs, shapes[_PAIRS] if may_be else 0)
             a, z, m = _literals(data, i, begin, end, bucket, following, first, size, behind, held, wanted)
             count = _keep(record, start, stop, mask, count, d, a, z, m)
     return count

@@ -18,6 +18,8 @@ _FEWEST = 4
 _LEAST = 8
 """Digits or letters of the shortest identifier (`anchors` refuses groupings with fewer)."""
 _QUADS, _SIGNED = SHAPES.index("quads"), SHAPES.index("signed")
+_POINTS = 3
+"""Points that part four groups."""
 _FOUR_GROUPS = np.uint64((1 << 20) - 1)
 _SPELLED_BACK = 40
 """Numerals before the one that was seen, at most; no identifier has more."""
@@ -61,17 +63,16 @@ def _before(data: Any, i: int, first: int) -> int:
 
 
 @entry
-def _written(
-    groups: Any, bare: Any, grouping: Any, bits: Any, wanted: Any, rows: Any, checked: Any, leads: Any, recent: Any, total: int,
-    dotted: bool, listed: bool,
-) -> Any:  # fmt: skip # one argument a line would hide the loop
+def _written(groups: Any, bare: Any, known: Any, total: int, dotted: bool, listed: bool) -> Any:
     """The detectors that know a grouping with which `groups`, the lengths of the last groups, ends, which may begin with the character
     it begins with (`leads`), and whose check characters hold in the last of `total` characters (`checks.vain`). `rows[n]` is the first
     grouping whose last group has n characters.
 
     `bare` are the lengths without the letters in front, which may be a word before the first group of a grouping.
+    `known`: groupings, bits, wanted and rows of `anchors.Groupings`, then `checked`, `leads` and `recent` (`places.find`).
     What a single point parts in two is a decimal, unless the number of a list or a country code stands before it (`number`).
     """
+    grouping, bits, wanted, rows, checked, leads, recent = known
     mask = np.int64(0)
     length = groups & _ONE
     for k in range(rows[length], rows[length + np.uint64(1)]):
@@ -111,12 +112,25 @@ def _may_lead(recent: Any, total: int, length: int, first: int) -> bool:
 
 
 @inline
-def number(
-    data: Any, i: int, begin: int, end: int, form: Any, kind: Any, grouping: Any, bits: Any, wanted: Any, rows: Any, checked: Any,
-    leads: Any, shapes: Any, recent: Any,
-) -> Any:  # fmt: skip # one argument a line would hide the loop
+def _ended(
+    groups: Any, length: int, total: int, points: int, known: Any, shapes: Any, dotted: bool, listed: bool
+) -> Any:
+    """The detectors that know the groups up to one that ends here, the last of which has `length` digits."""
+    mask = np.int64(0)
+    if total >= _LEAST or points >= _POINTS:
+        whole = groups | np.uint64(min(length, _LONGEST))
+        mask = _quads(whole, points, shapes)
+        if total >= _LEAST:
+            mask |= _written(whole, whole, known, total, dotted, listed)
+    return mask
+
+
+@inline
+def number(data: Any, i: int, begin: int, end: int, spelling: Any, known: Any, shapes: Any) -> Any:
     """Where the run of digits that starts at `i` ends, the detectors that know groups in it, whether it may belong to a code, and where its
-    last group starts: no other can begin a word of letters and digits."""
+    last group starts: no other can begin a word of letters and digits. `spelling`: `form` and `kind` of `anchors.Compiled`."""
+    form, kind = spelling
+    recent = known[-1]
     groups = np.uint64(0)
     length = total = gap = points = 0
     dotted = listed = False
@@ -125,9 +139,6 @@ def number(
     last = first = np.int64(0)
     while i < end:
         c, n = character(data, i, end, form)
-        if c == _INVISIBLE:
-            i += n
-            continue
         k = kind[c]
         if k == DIGIT:
             if gap:
@@ -144,23 +155,15 @@ def number(
             total += 1
             stop = i + n
         elif (k == JOINER or k == DOT) and gap < _GAP:
-            if gap == 0 and (total >= _LEAST or points >= 3):
-                whole = groups | np.uint64(min(length, _LONGEST))
-                mask |= _quads(whole, points, shapes)
-                if total >= _LEAST:
-                    mask |= _written(
-                        whole, whole, grouping, bits, wanted, rows, checked, leads, recent, total, dotted, listed
-                    )
+            if gap == 0:
+                mask |= _ended(groups, length, total, points, known, shapes, dotted, listed)
             gap += 1
             last = c
-        else:
+        elif c != _INVISIBLE:
             break
         i += n
-    if gap == 0 and (total >= _LEAST or points >= 3):
-        whole = groups | np.uint64(min(length, _LONGEST))
-        mask |= _quads(whole, points, shapes)
-        if total >= _LEAST:
-            mask |= _written(whole, whole, grouping, bits, wanted, rows, checked, leads, recent, total, dotted, listed)
+    if gap == 0:
+        mask |= _ended(groups, length, total, points, known, shapes, dotted, listed)
     if shapes[_SIGNED] and total >= shapes[SIGNED_FEWEST] and _is_signed(data, start, begin, end, form):
         mask |= shapes[_SIGNED]
     return stop, mask, total >= _FEWEST, group
@@ -169,7 +172,7 @@ def number(
 @inline
 def _quads(groups: Any, points: int, shapes: Any) -> Any:
     """The detectors of four groups of one to three digits, if the last of `groups` are such and single points part them."""
-    wanted = shapes[_QUADS] if points >= 3 else np.int64(0)
+    wanted = shapes[_QUADS] if points >= _POINTS else np.int64(0)
     last = groups & _FOUR_GROUPS
     for k in range(4):
         length = (last >> (np.uint64(k) * _LENGTH_BITS)) & _ONE
@@ -197,12 +200,11 @@ def _is_signed(data: Any, i: int, begin: int, end: int, form: Any) -> bool:
 
 
 @entry
-def spelled(
-    data: Any, i: int, first: int, end: int, form: Any, kind: Any, grouping: Any, bits: Any, wanted: Any, rows: Any, checked: Any,
-    leads: Any, recent: Any,
-) -> Any:  # fmt: skip # one argument a line would hide the loop
+def spelled(data: Any, i: int, first: int, end: int, spelling: Any, known: Any) -> Any:
     """Start and end of the row of Chinese numerals around the one at `i`, which cannot start before `first`, and the detectors that know
     such a number of digits. One space or hyphen may stand between two of them and counts for nothing."""
+    form, kind = spelling
+    recent = known[-1]
     start = i
     for _ in range(_SPELLED_BACK):
         before = _before(data, start, first) if start > first else start
@@ -232,7 +234,7 @@ def spelled(
         i += n
     if total >= _LEAST:
         whole = np.uint64(min(total, _LONGEST))
-        mask = _written(whole, whole, grouping, bits, wanted, rows, checked, leads, recent, total, False, False)
+        mask = _written(whole, whole, known, total, False, False)
     return start, stop, mask
 
 
@@ -264,12 +266,11 @@ def _code_start(data: Any, i: int, first: int, end: int, form: Any, kind: Any) -
 
 
 @entry
-def code(
-    data: Any, i: int, first: int, end: int, form: Any, kind: Any, grouping: Any, bits: Any, wanted: Any, rows: Any, checked: Any,
-    leads: Any, recent: Any,
-) -> Any:  # fmt: skip # one argument a line would hide the loop
+def code(data: Any, i: int, first: int, end: int, spelling: Any, known: Any) -> Any:
     """Start and end of the run of capital letters and digits around the digit at `i`, which cannot start before `first`, and the
     detectors that know groups in it. Letters before the first digit of a group count both as part of it and as a word in front."""
+    form, kind = spelling
+    recent = known[-1]
     start = _code_start(data, i, first, end, form, kind)
     groups = bares = np.uint64(0)
     length = total = gap = letters = row = 0
@@ -298,13 +299,9 @@ def code(
             if gap == 0 and enough and total >= _LEAST:
                 whole = groups | np.uint64(min(length, _LONGEST))
                 bare = np.uint64(min(length - letters, _LONGEST))
-                mask |= _written(
-                    whole, bares | bare, grouping, bits, wanted, rows, checked, leads, recent, total, False, False
-                )
+                mask |= _written(whole, bares | bare, known, total, False, False)
                 if letters:
-                    mask |= _written(
-                        bare, bare, grouping, bits, wanted, rows, checked, leads, recent, total, False, False
-                    )
+                    mask |= _written(bare, bare, known, total, False, False)
             if (k != JOINER and k != DOT) or gap == _GAP:
                 break
             gap += 1
